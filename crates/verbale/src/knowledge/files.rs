@@ -1,0 +1,54 @@
+//! Which text stands behind a file's name: the one built into the program, or the caller's.
+
+use super::{KnowledgeError, Table};
+use std::collections::BTreeMap;
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../../knowledge/", $name)))),*]
+    };
+}
+
+/// The files that are built in, by name.
+const EMBEDDED: &[(&str, &str)] = embedded![];
+
+/// The data files by name. Those of the caller stand before those built in.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    given: BTreeMap<String, String>,
+}
+
+impl Files {
+    /// The files built into the program.
+    pub fn embedded() -> Files {
+        Files::default()
+    }
+
+    /// Puts a file of the caller's in the place of the built-in one of that name, whole.
+    pub fn replace(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        self.given.insert(name.into(), text.into());
+    }
+
+    /// The names of the built-in files, in order.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        EMBEDDED.iter().map(|(name, _)| *name)
+    }
+
+    /// The text of a file.
+    pub fn text(&self, name: &str) -> Result<&str, KnowledgeError> {
+        if let Some(text) = self.given.get(name) {
+            return Ok(text);
+        }
+        let found = EMBEDDED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+        found.ok_or_else(|| KnowledgeError {
+            file: name.to_owned(),
+            line: 0,
+            problem: "no such data file".to_owned(),
+        })
+    }
+
+    /// A file as a table with just these columns, in this order.
+    pub fn table(&self, name: &str, columns: &[&str]) -> Result<Table<'_>, KnowledgeError> {
+        Table::parse(name, self.text(name)?, columns)
+    }
+}
