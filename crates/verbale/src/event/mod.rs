@@ -1,0 +1,128 @@
+//! What parties do to one another, coded after PLOVER.
+
+use crate::actor::{ActorRef, Actors};
+use crate::factuality::Factuality;
+use crate::knowledge::{Files, KnowledgeError};
+use crate::mention::Mentions;
+use crate::parse::Parse;
+use crate::span::Span;
+use crate::statement::{StatementId, Statements, named};
+use crate::token::TokenId;
+use crate::when::{Times, When};
+
+/// The place of an event in [`Events::list`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub u32);
+
+named! {
+    /// The types of PLOVER (Open Event Data Alliance).
+    #[allow(missing_docs, reason = "the names are PLOVER's own")]
+    EventType {
+        Agree = "AGREE",
+        Consult = "CONSULT",
+        Support = "SUPPORT",
+        Concede = "CONCEDE",
+        Cooperate = "COOPERATE",
+        Aid = "AID",
+        Retreat = "RETREAT",
+        Request = "REQUEST",
+        Accuse = "ACCUSE",
+        Reject = "REJECT",
+        Threaten = "THREATEN",
+        Protest = "PROTEST",
+        Sanction = "SANCTION",
+        Mobilize = "MOBILIZE",
+        Coerce = "COERCE",
+        Assault = "ASSAULT",
+    }
+}
+
+named! {
+    /// What sets an event apart from a plain present one.
+    Auxiliary {
+        /// Long past, told as background.
+        Historical = "historical",
+        /// Yet to come.
+        Future = "future",
+        /// Under a condition, or only possible.
+        Hypothetical = "hypothetical",
+        /// Said not to be so.
+        Negation = "negation",
+    }
+}
+
+/// One who acts or is acted upon, with the sector of PLOVER ("GOV", "MIL"), where it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventActor {
+    /// Who.
+    pub actor: ActorRef,
+    /// PLOVER's sector code.
+    pub sector: Option<String>,
+}
+
+/// One event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Its type.
+    pub kind: EventType,
+    /// PLOVER's mode, such as "visit" for CONSULT.
+    pub mode: Option<String>,
+    /// PLOVER's contexts, such as "military".
+    pub contexts: Vec<String>,
+    /// Who acts.
+    pub actor: Vec<EventActor>,
+    /// Who is acted upon.
+    pub recipient: Vec<EventActor>,
+    /// True where all act upon all: a meeting, a mutual agreement.
+    pub reciprocal: bool,
+    /// True for a deed, false for what is done by speaking.
+    pub deed: bool,
+    /// When.
+    pub when: Option<When>,
+    /// What sets it apart from a plain present one.
+    pub auxiliary: Vec<Auxiliary>,
+    /// How certain it is.
+    pub factuality: Factuality,
+    /// The CAMEO code nearest to it.
+    pub cameo: String,
+    /// The statement in whose content it stands.
+    pub statement: Option<StatementId>,
+    /// The predicate's head token in its first telling.
+    pub predicate: TokenId,
+    /// The clauses that tell of it.
+    pub evidence: Vec<Span>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// The frame that fired.
+    pub rule: String,
+}
+
+/// The events of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Events {
+    /// In order of their predicates.
+    pub list: Vec<Event>,
+}
+
+/// The event frames.
+#[derive(Debug)]
+pub struct Frames {}
+
+impl Frames {
+    /// Reads the tables of event frames.
+    pub fn new(_files: &Files) -> Result<Frames, KnowledgeError> {
+        Ok(Frames {})
+    }
+}
+
+/// Codes the events of headline and body.
+pub fn code(
+    _parse: &Parse,
+    _mentions: &Mentions,
+    _actors: &Actors,
+    _times: &Times,
+    _statements: &Statements,
+    _frames: &Frames,
+) -> Events {
+    Events::default()
+}

@@ -1,0 +1,100 @@
+//! The whole walk: from the bytes of a report to all its layers.
+
+use crate::actor::{self, Actors};
+use crate::document::{self, Document, Input, LanguagePolicy};
+use crate::event::{self, Events, Frames};
+use crate::knowledge::{Files, KnowledgeError};
+use crate::mention::{self, Gazetteer, Mentions};
+use crate::moves::{self, MoveFrames, Moves};
+use crate::parse::Parse;
+use crate::segment::{self, Segments};
+use crate::statement::{self, Cues, Statements};
+use crate::syntax::{self, Model, ModelError, Syntax};
+use crate::talks::{self, Talks};
+use crate::token::{self, Tokens};
+use crate::when::{self, Times};
+
+/// All that was read from one report, a field for each stage.
+#[allow(missing_docs, reason = "each field is the layer of the stage of its name")]
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub document: Document,
+    pub segments: Segments,
+    pub tokens: Tokens,
+    pub syntax: Syntax,
+    pub mentions: Mentions,
+    pub actors: Actors,
+    pub times: Times,
+    pub statements: Statements,
+    pub events: Events,
+    pub moves: Moves,
+    pub talks: Talks,
+}
+
+/// The knowledge and the network, loaded once and shared by all readings.
+#[derive(Debug)]
+pub struct Reader {
+    model: Model,
+    gazetteer: Gazetteer,
+    cues: Cues,
+    frames: Frames,
+    move_frames: MoveFrames,
+    language: LanguagePolicy,
+}
+
+/// Why a reader cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// A data file is at fault.
+    #[error(transparent)]
+    Knowledge(#[from] KnowledgeError),
+    /// The network is at fault.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+impl Reader {
+    /// A reader with the built-in network and the given data files.
+    pub fn new(files: &Files, language: LanguagePolicy) -> Result<Reader, LoadError> {
+        Ok(Reader {
+            model: Model::embedded()?,
+            gazetteer: Gazetteer::new(files)?,
+            cues: Cues::new(files)?,
+            frames: Frames::new(files)?,
+            move_frames: MoveFrames::new(files)?,
+            language,
+        })
+    }
+
+    /// Reads one report. Never fails: a text that is not English gets its segments and a note.
+    pub fn read(&self, input: Input) -> Reading {
+        let document = document::decode(input, self.language);
+        let segments = segment::segment(&document);
+        if !document.english {
+            return Reading { document, segments, ..Reading::default() };
+        }
+        let tokens = token::tokenise(&document, &segments);
+        let syntax = syntax::parse(&document.text, &tokens, &self.model);
+        let parse = Parse::new(&document, &segments, &tokens, &syntax);
+        let mentions = mention::find(&parse, &self.gazetteer);
+        let actors = actor::resolve(&parse, &mentions, &self.gazetteer);
+        let times = when::find(&parse);
+        let statements = statement::read(&parse, &mentions, &actors, &times, &self.cues);
+        let events = event::code(&parse, &mentions, &actors, &times, &statements, &self.frames);
+        let moves = moves::read(&parse, &mentions, &actors, &times, &statements, &events, &self.move_frames);
+        let talks = talks::fold(&moves);
+        Reading {
+            document,
+            segments,
+            tokens,
+            syntax,
+            mentions,
+            actors,
+            times,
+            statements,
+            events,
+            moves,
+            talks,
+        }
+    }
+}
