@@ -20,3 +20,4 @@ pub mod event;
 pub mod moves;
 pub mod talks;
 pub mod reader;
+pub mod record;
