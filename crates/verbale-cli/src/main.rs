@@ -1,2 +1,33 @@
-//! The `verbale` program.
-fn main() {}
+//! The `verbale` program: reads reports and prints what it read.
+//!
+//! ```text
+//! verbale read examples/            a brief of every report, on a terminal
+//! verbale read --format jsonl -     one verbale/1 record a line, the report on standard input
+//! ```
+//!
+//! Exit status: 0 when every input was read, 1 when one could not be, 2 for wrong usage.
+
+mod args;
+mod input;
+mod pipeline;
+mod progress;
+mod read;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let result = match args::Args::parse().command {
+        args::Command::Read(read) => read::run(read),
+    };
+    result.unwrap_or_else(|error| {
+        anstream::eprintln!("{} {error:#}", error_label());
+        ExitCode::from(2)
+    })
+}
+
+/// "error:" as the argument parser shows it.
+fn error_label() -> impl std::fmt::Display {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    format!("{style}error:{style:#}")
+}

@@ -89,7 +89,9 @@ coded_list!(Certainty: CertainYes, ProbableYes, PossibleYes, CertainNo, Probable
 
 impl Coded for SegmentKind {
     fn all() -> &'static [Self] {
-        use SegmentKind::{Body, Boilerplate, Byline, Caption, Dateline, Headline, PageDate, Prompt, Related};
+        use SegmentKind::{
+            Body, Boilerplate, Byline, Caption, Dateline, Headline, PageDate, Prompt, Related,
+        };
         &[Headline, Dateline, Byline, PageDate, Body, Caption, Related, Prompt, Boilerplate]
     }
 

@@ -117,7 +117,10 @@ impl<'a> Converter<'a> {
             title: document.title.clone().or_else(|| headline.map(|segment| self.surface(segment.span))),
             outlet: document.outlet.clone().or_else(|| segments.credit.map(|span| self.surface(span))),
             language: document.language.clone(),
-            published: Published { date: document.published.map(|date| date.to_string()), basis: Code(basis) },
+            published: Published {
+                date: document.published.map(|date| date.to_string()),
+                basis: Code(basis),
+            },
             page_date: segments.page_date.map(|date| date.to_string()),
         }
     }

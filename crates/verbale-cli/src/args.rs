@@ -1,0 +1,87 @@
+//! What can be said on the command line.
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads news reports of diplomacy and keeps the record of the talks.
+#[derive(Debug, Parser)]
+#[command(name = "verbale", version, about, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read reports and print a brief or a record of each.
+    Read(Read),
+}
+
+/// Reads reports and prints, in the order of the input, a brief for people or one verbale/1 record a line.
+#[derive(Debug, Arguments)]
+pub(crate) struct Read {
+    /// Reports as plain text or JSON lines; a folder is walked for .txt, .jsonl and .ndjson; "-" is standard
+    /// input.
+    #[arg(required = true, value_name = "FILE|FOLDER|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// What to print [default: text on a terminal, jsonl otherwise].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+
+    /// What the inputs are [default: jsonl for names that end in .jsonl, .ndjson or .json, text otherwise].
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormat>,
+
+    /// The day of publication of reports that do not come with theirs.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<Date>,
+
+    /// Who published the reports that do not come with an outlet.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+
+    /// Read every report as being in this language, whatever it looks like.
+    #[arg(long, value_enum, value_name = "CODE")]
+    pub(crate) language: Option<Language>,
+
+    /// How many reports to read at a time [default: one for each processor].
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// A folder of data files that stand in the place of those built in, each under its name.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) knowledge: Option<PathBuf>,
+
+    /// In the brief, show the words that each entry was read from.
+    #[arg(long)]
+    pub(crate) evidence: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A brief for people.
+    Text,
+    /// One verbale/1 record a line.
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// One report a file.
+    Text,
+    /// One report a line: {"id","text","title"?,"published"?,"outlet"?,"url"?}.
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// English.
+    En,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day as YYYY-MM-DD, such as 2022-02-14".to_owned())
+}
