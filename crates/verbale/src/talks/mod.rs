@@ -1,5 +1,23 @@
 //! The state of the talks: a pure fold of moves into obligations, states of issues and positions. The same
 //! rules serve one report and, in a ledger, many.
+//!
+//! Enters: the moves of a report, in text order. Leaves: who owes whom an answer or a deed, where each issue
+//! stands between each pair, where each party stands. A report tells the newest first, so a reply may stand
+//! before what it replies to: the rules look both ways. Moves inside one party, negated or merely possible
+//! ones make no obligation.
+//!
+//! ```text
+//! M1 DEMAND RUS → USA    guarantees    ANSWER USA → RUS active
+//! M2 RESPOND USA → RUS   guarantees    ANSWER USA → RUS discharged (M1, M2)
+//! M3 PREPARE RUS → USA   a reply       ANSWER RUS → USA active, assumed by the debtor
+//! ```
+
+mod duties;
+mod related;
+mod stances;
+mod states;
+#[cfg(test)]
+mod tests;
 
 use crate::actor::ActorRef;
 use crate::moves::{IssueId, MoveId, Moves, Polarity};
@@ -143,7 +161,11 @@ pub struct Talks {
     pub positions: Vec<Position>,
 }
 
-/// Folds the moves in their order.
-pub fn fold(_moves: &Moves) -> Talks {
-    Talks::default()
+/// Folds the moves into the state of the talks.
+pub fn fold(moves: &Moves) -> Talks {
+    Talks {
+        obligations: duties::obligations(moves),
+        states: states::states(moves),
+        positions: stances::positions(moves),
+    }
 }
