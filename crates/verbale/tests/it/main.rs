@@ -1,0 +1,3 @@
+//! The tests of the whole reader, in one binary for link time.
+
+mod specs;
