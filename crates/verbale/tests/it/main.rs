@@ -1,3 +1,5 @@
 //! The tests of the whole reader, in one binary for link time.
 
+mod schema;
 mod specs;
+mod texts;

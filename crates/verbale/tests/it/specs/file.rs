@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 /// A text with what is expected of its reading.
 #[derive(Debug, Default)]
-pub struct Case {
+pub(crate) struct Case {
     pub file: String,
     pub line: usize,
     pub title: String,
@@ -18,14 +18,14 @@ pub struct Case {
 
 impl Case {
     /// The file and the line of its title.
-    pub fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
     }
 }
 
 /// How many records must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Count {
+pub(crate) enum Count {
     /// At least one.
     Some,
     /// None.
@@ -36,7 +36,7 @@ pub enum Count {
 
 /// One line of what is expected.
 #[derive(Debug)]
-pub struct Expectation {
+pub(crate) struct Expectation {
     pub line: usize,
     pub count: Count,
     pub kind: String,
@@ -47,7 +47,7 @@ pub struct Expectation {
 
 /// One `field value` of it.
 #[derive(Debug)]
-pub struct Field {
+pub(crate) struct Field {
     /// The field, with dots to go into it.
     pub path: Vec<String>,
     pub value: Value,
@@ -55,7 +55,7 @@ pub struct Field {
 
 /// What a field must hold.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// These words of the text.
     Words(String),
     /// This code.
@@ -64,7 +64,7 @@ pub enum Value {
     None,
 }
 
-pub const KINDS: &[&str] = &[
+pub(crate) const KINDS: &[&str] = &[
     "segment",
     "quote",
     "sentence",
@@ -84,7 +84,7 @@ pub const KINDS: &[&str] = &[
 ];
 
 /// The cases of a file; where a line cannot be understood, what is wrong with it instead of its case.
-pub fn parse(file: &str, source: &str) -> Vec<Result<Case, String>> {
+pub(crate) fn parse(file: &str, source: &str) -> Vec<Result<Case, String>> {
     let mut cases: Vec<Result<Case, String>> = Vec::new();
     for (n, line) in source.lines().enumerate() {
         let line_number = n + 1;

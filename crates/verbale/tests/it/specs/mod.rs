@@ -4,26 +4,15 @@
 mod file;
 mod query;
 
+use crate::texts::{self, reader, workspace};
 use file::{Case, Count, Expectation};
 use query::View;
 use std::fs;
-use std::path::{Path, PathBuf};
-use verbale::document::{Input, LanguagePolicy};
-use verbale::knowledge::Files;
-use verbale::reader::Reader;
-
-/// Where the project begins.
-pub fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// A reader that takes every text for English: a sentence is too short for the detector.
-pub fn reader() -> Reader {
-    Reader::new(&Files::embedded(), LanguagePolicy::InsistEnglish).expect("the built-in data is good")
-}
+use std::path::PathBuf;
+use verbale::document::Input;
 
 /// Every case of every spec file, in the order of names; or what is wrong with a file.
-pub fn cases() -> Vec<Result<Case, String>> {
+pub(crate) fn cases() -> Vec<Result<Case, String>> {
     let folder = workspace().join("tests/specs");
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)
         .expect("the folder of specs")
@@ -40,15 +29,9 @@ pub fn cases() -> Vec<Result<Case, String>> {
 }
 
 /// The text of a case with what it says of its publication.
-pub fn input(case: &Case) -> Input {
-    Input {
-        id: case.title.clone(),
-        name: case.place(),
-        bytes: case.text.clone().into_bytes(),
-        published: case.date,
-        outlet: case.outlet.clone(),
-        ..Input::default()
-    }
+pub(crate) fn input(case: &Case) -> Input {
+    let text = texts::input(&case.place(), case.text.as_bytes());
+    Input { published: case.date, outlet: case.outlet.clone(), ..text }
 }
 
 #[test]

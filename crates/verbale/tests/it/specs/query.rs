@@ -10,7 +10,7 @@ use verbale::record::{self, Coded};
 use verbale::span::{CodePoints, Span};
 
 /// A reading as a spec sees it.
-pub struct View {
+pub(crate) struct View {
     letters: Vec<char>,
     record: Json,
     quotes: Vec<Json>,
@@ -18,7 +18,7 @@ pub struct View {
 }
 
 impl View {
-    pub fn new(reading: Reading) -> View {
+    pub(crate) fn new(reading: Reading) -> View {
         let text = &reading.document.text;
         let points = CodePoints::new(text);
         let place =
@@ -39,7 +39,7 @@ impl View {
     }
 
     /// All records of a kind.
-    pub fn records(&self, kind: &str) -> &[Json] {
+    pub(crate) fn records(&self, kind: &str) -> &[Json] {
         let list = match kind {
             "quote" => return &self.quotes,
             "sentence" => return &self.sentences,
@@ -52,7 +52,7 @@ impl View {
     }
 
     /// True where a field of a record holds what is expected; an error for a field that there is not.
-    pub fn matches(&self, kind: &str, record: &Json, field: &Field) -> Result<bool, String> {
+    pub(crate) fn matches(&self, kind: &str, record: &Json, field: &Field) -> Result<bool, String> {
         let mut path = field.path.clone();
         path[0] = full_name(kind, &path[0]).to_owned();
         let object = record.as_object().expect("every record is an object");
@@ -140,7 +140,7 @@ impl View {
     }
 
     /// A record in the words of a spec, without what is empty.
-    pub fn show(&self, kind: &str, record: &Json) -> String {
+    pub(crate) fn show(&self, kind: &str, record: &Json) -> String {
         let hidden = ["id", "span", "confidence", "mentions", "inferred"];
         let fields = record.as_object().into_iter().flatten();
         let shown = fields.filter(|(name, _)| !hidden.contains(&name.as_str()) || kind == "segment");
