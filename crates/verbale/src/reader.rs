@@ -1,17 +1,17 @@
 //! The whole walk: from the bytes of a report to all its layers.
 
 use crate::actor::{self, Actors};
-use crate::document::{self, Document, Input, LanguagePolicy};
+use crate::document::{self, Document, Input, LanguagePolicy, Languages};
 use crate::event::{self, Events, Frames};
 use crate::knowledge::{Files, KnowledgeError};
 use crate::mention::{self, Gazetteer, Mentions};
 use crate::moves::{self, MoveFrames, Moves};
 use crate::parse::Parse;
-use crate::segment::{self, Segments};
+use crate::segment::{self, PagePhrases, Segments};
 use crate::statement::{self, Cues, Statements};
 use crate::syntax::{self, Model, ModelError, Syntax};
 use crate::talks::{self, Talks};
-use crate::token::{self, Tokens};
+use crate::token::{self, Tokens, WordLists};
 use crate::when::{self, Times};
 
 /// All that was read from one report, a field for each stage.
@@ -34,6 +34,9 @@ pub struct Reading {
 /// The knowledge and the network, loaded once and shared by all readings.
 #[derive(Debug)]
 pub struct Reader {
+    languages: Languages,
+    phrases: PagePhrases,
+    words: WordLists,
     model: Model,
     gazetteer: Gazetteer,
     cues: Cues,
@@ -57,6 +60,9 @@ impl Reader {
     /// A reader with the built-in network and the given data files.
     pub fn new(files: &Files, language: LanguagePolicy) -> Result<Reader, LoadError> {
         Ok(Reader {
+            languages: Languages::new(files)?,
+            phrases: PagePhrases::new(files)?,
+            words: WordLists::new(files)?,
             model: Model::embedded()?,
             gazetteer: Gazetteer::new(files)?,
             cues: Cues::new(files)?,
@@ -68,12 +74,12 @@ impl Reader {
 
     /// Reads one report. Never fails: a text that is not English gets its segments and a note.
     pub fn read(&self, input: Input) -> Reading {
-        let document = document::decode(input, self.language);
-        let segments = segment::segment(&document);
+        let document = document::decode(input, self.language, &self.languages);
+        let segments = segment::segment(&document, &self.phrases);
         if !document.english {
             return Reading { document, segments, ..Reading::default() };
         }
-        let tokens = token::tokenise(&document, &segments);
+        let tokens = token::tokenise(&document, &segments, &self.words);
         let syntax = syntax::parse(&document.text, &tokens, &self.model);
         let parse = Parse::new(&document, &segments, &tokens, &syntax);
         let mentions = mention::find(&parse, &self.gazetteer);

@@ -10,7 +10,14 @@ macro_rules! embedded {
 }
 
 /// The files that are built in, by name.
-const EMBEDDED: &[(&str, &str)] = embedded![];
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "abbreviations.tsv",
+    "calendar.tsv",
+    "contractions.tsv",
+    "languages.tsv",
+    "page_phrases.tsv",
+    "prefixes.tsv",
+];
 
 /// The data files by name. Those of the caller stand before those built in.
 #[derive(Debug, Clone, Default)]

@@ -1,4 +1,14 @@
 //! Words and sentences, with exact offsets into the document's text.
+//!
+//! In go a document and its segments; out come the words and sentences of headline, caption and body, which
+//! cover every character there that is not blank exactly once. "He didn't." is one sentence of four words:
+//! He, did, n't and the point. The end of a paragraph is the end of a sentence. Nothing is refused.
+
+mod lists;
+mod sentences;
+mod words;
+
+pub use lists::WordLists;
 
 use crate::document::Document;
 use crate::segment::{SegmentKind, Segments};
@@ -52,6 +62,43 @@ pub struct Tokens {
 }
 
 /// Cuts headline, caption and body segments into sentences and tokens; the other segments hold none.
-pub fn tokenise(_document: &Document, _segments: &Segments) -> Tokens {
-    Tokens::default()
+pub fn tokenise(document: &Document, segments: &Segments, lists: &WordLists) -> Tokens {
+    let text = document.text.as_str();
+    let mut tokens = Tokens::default();
+    let mut spans = Vec::new();
+    for (paragraph, segment) in segments.list.iter().enumerate() {
+        if !matches!(segment.kind, SegmentKind::Headline | SegmentKind::Caption | SegmentKind::Body) {
+            continue;
+        }
+        spans.clear();
+        words::cut(text, segment.span, lists, &mut spans);
+        let ends = match segment.kind {
+            SegmentKind::Headline => vec![spans.len()],
+            _ => sentences::ends(text, &spans, lists),
+        };
+        tokens.add(&spans, &ends, segment.kind, paragraph as u32);
+    }
+    tokens
 }
+
+impl Tokens {
+    /// Adds the words of one paragraph, whose sentences end before the indices `ends`.
+    fn add(&mut self, spans: &[Span], ends: &[usize], segment: SegmentKind, paragraph: u32) {
+        let mut start = 0;
+        for &end in ends.iter().filter(|&&end| end > 0) {
+            let sentence = SentenceId(self.sentences.len() as u32);
+            let first = self.tokens.len() as u32;
+            self.tokens.extend(spans[start..end].iter().map(|&span| Token { span, sentence }));
+            self.sentences.push(Sentence {
+                span: spans[start].join(spans[end - 1]),
+                tokens: first..first + (end - start) as u32,
+                segment,
+                paragraph,
+            });
+            start = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
