@@ -190,7 +190,8 @@ impl Page<'_> {
         let beside = |n: usize| matches!(self.kinds[n], Some(SegmentKind::Prompt | SegmentKind::Related));
         let near = beside(n - 1) || (n + 1 < self.spans.len() && beside(n + 1));
         let introduced = self.shapes[n - 1].ending == Ending::Colon && !beside(n - 1);
-        if introduced || !shape.is_headline_like() || shape.begins == Begin::Quote && !near {
+        let share = if near { 4 } else { 8 };
+        if introduced || !shape.is_headline_like(share) || shape.begins == Begin::Quote && !near {
             return false;
         }
         if near {

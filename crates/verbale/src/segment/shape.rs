@@ -92,14 +92,14 @@ impl Shape {
         shape
     }
 
-    /// Reads like a headline: no full stop, few small words, nobody speaking for himself.
-    pub(super) fn is_headline_like(&self) -> bool {
+    /// Reads like a headline: no full stop, at most one small word in `share`, nobody speaking for himself.
+    pub(super) fn is_headline_like(&self, share: usize) -> bool {
         let stopped = self.ending != Ending::Word && !(self.ending == Ending::Sentence && self.title_case);
         !self.long
             && !stopped
             && (4..=26).contains(&self.words)
             && matches!(self.begins, Begin::Upper | Begin::Quote | Begin::Figure)
-            && (self.prose_words * 8 <= self.words || self.title_case || self.capitals)
+            && (self.prose_words * share <= self.words || self.title_case || self.capitals)
             && !self.personal
     }
 
