@@ -1,2 +1,15 @@
 //! The project's own tasks: training, evaluation, checks.
-fn main() {}
+
+mod eval;
+mod train;
+
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((task, rest)) if task == "train" => train::run(rest),
+        Some((task, rest)) if task == "eval" => eval::run(rest),
+        _ => bail!("usage: cargo xtask train|eval …"),
+    }
+}

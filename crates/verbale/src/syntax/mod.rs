@@ -1,7 +1,26 @@
 //! Tags, lemmas, features, trees and named entities for each token.
 
+pub mod clusters;
+pub mod conllu;
+pub mod encoder;
+pub mod entities;
+pub mod features;
+pub mod format;
+pub mod kernels;
+pub mod labels;
+pub mod lemma;
+pub mod model;
+pub mod parser;
+pub mod tagger;
+pub mod transition;
+
+pub use model::{Model, ModelError};
+
 use crate::token::{TokenId, Tokens};
 use compact_str::CompactString;
+use encoder::{Types, Vectors};
+use features::{Casing, casing};
+use parser::Workspace;
 use std::ops::Range;
 
 /// Universal part of speech.
@@ -80,33 +99,80 @@ pub struct Syntax {
     pub entities: Vec<Entity>,
 }
 
-/// The trained network and what it needs to run.
-#[derive(Debug)]
-pub struct Model {}
+/// Longer sentences are parsed in pieces of this many words, which keeps memory bounded; the roots of the
+/// later pieces hang on the first one's.
+const PIECE: usize = 400;
 
-impl Model {
-    /// The network that is built into the program.
-    pub fn embedded() -> Result<Model, ModelError> {
-        Ok(Model {})
+/// Tags and parses every sentence of `tokens`, whose spans lie in `text`. Time is linear in the text, and
+/// what is said of a sentence does not depend on the others.
+pub fn parse(text: &str, tokens: &Tokens, model: &Model) -> Syntax {
+    let mut syntax = Syntax { words: vec![Word::default(); tokens.tokens.len()], entities: Vec::new() };
+    let mut run =
+        Run { model, types: Types::default(), vectors: Vectors::default(), work: Workspace::default() };
+    let mut forms: Vec<&str> = Vec::new();
+    for sentence in &tokens.sentences {
+        let Some(inside) = tokens.tokens.get(range(&sentence.tokens)) else { continue };
+        forms.clear();
+        forms.extend(inside.iter().map(|token| token.span.of(text)));
+        let casing = casing(forms.iter().copied());
+        let first = sentence.tokens.start as usize;
+        let mut root = None;
+        for (n, piece) in forms.chunks(PIECE).enumerate() {
+            root = run.piece(piece, casing, first + n * PIECE, root, &mut syntax);
+        }
+    }
+    syntax
+}
+
+fn range(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}
+
+/// The network at work, with what it keeps between sentences.
+struct Run<'m, 't> {
+    model: &'m Model,
+    types: Types<'t>,
+    vectors: Vectors,
+    work: Workspace,
+}
+
+impl<'t> Run<'_, 't> {
+    /// Reads the words of a piece whose first token is `first`, and hangs it on `above` if there is one.
+    /// Gives back the root of the sentence.
+    fn piece(
+        &mut self,
+        forms: &[&'t str],
+        casing: Casing,
+        first: usize,
+        above: Option<TokenId>,
+        syntax: &mut Syntax,
+    ) -> Option<TokenId> {
+        let Run { model, types, vectors, work } = self;
+        let words = &mut syntax.words[first..first + forms.len()];
+        model.encoder.run(forms, casing, types, vectors);
+        model.tagger.run(vectors, forms.len(), &mut work.scores, |at, upos, xpos| {
+            let lemma = model.lemmas.lemma(forms[at], xpos, casing);
+            words[at] = Word { upos, xpos, lemma, ..Word::default() };
+        });
+        let token = |at: usize| TokenId((first + at) as u32);
+        model.parser.run(vectors, forms.len(), work);
+        let mut root = above;
+        for (at, word) in words.iter_mut().enumerate() {
+            let head = work.state.heads[at] as usize;
+            if head < forms.len() {
+                (word.head, word.rel) = (Some(token(head)), model.parser.relation(work.state.labels[at]));
+            } else {
+                (word.head, word.rel) = (above, if above.is_some() { "parataxis" } else { "root" });
+                root = above.or(Some(token(at)));
+            }
+        }
+        model.names.run(vectors, forms.len(), &mut work.scores, |start, end, kind| {
+            let tokens = (first + start) as u32..(first + end) as u32;
+            syntax.entities.push(Entity { tokens, kind });
+        });
+        root
     }
 }
 
-/// Why a model cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ModelError {
-    /// The file is cut, altered or of another version.
-    #[error("{file}: {problem}; expected checksum {expected}")]
-    Damaged {
-        /// Its name.
-        file: String,
-        /// What is wrong.
-        problem: String,
-        /// What its checksum should be.
-        expected: String,
-    },
-}
-
-/// Tags and parses every sentence of `tokens`, whose spans lie in `text`.
-pub fn parse(_text: &str, tokens: &Tokens, _model: &Model) -> Syntax {
-    Syntax { words: vec![Word::default(); tokens.tokens.len()], entities: Vec::new() }
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! `cargo xtask train`: trains the network of `verbale::syntax` and writes its model file. All chance comes
+//! from one seed; on one machine the same inputs give the same bytes.
+
+mod batch;
+mod clusters;
+mod data;
+mod encoder;
+mod export;
+mod layers;
+mod lemmas;
+mod names;
+mod options;
+mod param;
+mod parser;
+
+use crate::eval::syntax as score;
+use anyhow::{Context, Result};
+use batch::Batch;
+use data::{Labels, Named, Sample};
+use encoder::{Encoder, Shape};
+use layers::{Dense, add, softmax_loss};
+use options::Options;
+use param::{Chance, Pace, Param};
+use parser::Parser;
+use std::time::Instant;
+use verbale::syntax::Model;
+use verbale::syntax::entities::CLASSES;
+
+/// All that is learnt by gradients.
+#[derive(Debug, Clone)]
+struct Network {
+    encoder: Encoder,
+    tagger: Dense,
+    names: Dense,
+    parser: Parser,
+}
+
+/// How an epoch went.
+#[derive(Debug, Default)]
+struct Report {
+    tag_loss: f64,
+    words: usize,
+    moves: usize,
+    wrong: usize,
+}
+
+impl Network {
+    fn new(options: &Options, labels: &Labels, chance: &mut Chance) -> Network {
+        let Options { embedding, width, layers, dropout, hidden, .. } = *options;
+        Network {
+            encoder: Encoder::new(Shape { embedding, width, layers, dropout }, chance),
+            tagger: Dense::new(width, labels.tags.len(), 0.01, chance),
+            names: Dense::new(width, CLASSES, 0.01, chance),
+            parser: Parser::new(width, hidden, labels.relations.len(), labels.root(), chance),
+        }
+    }
+
+    fn params(&mut self) -> Vec<&mut Param> {
+        let Network { encoder, tagger, names, parser } = self;
+        let heads = tagger.params().into_iter().chain(names.params());
+        encoder.params().into_iter().chain(heads).chain(parser.params()).collect()
+    }
+
+    /// One step on a batch: gradients of all heads, through the shared layers.
+    fn learn(&mut self, batch: &Batch, explore: f32, chance: &mut Chance, report: &mut Report) {
+        let pass = self.encoder.forward(batch, chance);
+        let (x, width) = (&pass.out, self.encoder.shape.width);
+        let scale = 1.0 / batch.words.max(1) as f32;
+        let mut dx = vec![0.0; x.len()];
+        let tags = batch.truth(|sample, word| Some(sample.tags[word]));
+        let names = batch.truth(|sample, word| sample.names.as_ref().map(|names| names[word]));
+        for (head, truth) in [(&mut self.tagger, &tags), (&mut self.names, &names)] {
+            let mut scores = head.forward(x, width, batch.rows.len());
+            let (loss, _) = softmax_loss(&mut scores, head.outputs, truth, scale);
+            add(&mut dx, &head.backward(x, width, &scores));
+            // The names' loss is not shown: only some sentences have it.
+            if std::ptr::eq(truth, &tags) {
+                report.tag_loss += loss;
+            }
+        }
+        let outcome = self.parser.learn(batch, x, &mut dx, explore, chance);
+        report.words += batch.words;
+        report.moves += outcome.moves;
+        report.wrong += outcome.wrong;
+        self.encoder.backward(batch, &pass, dx);
+    }
+}
+
+/// Runs the task.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let options = Options::parse(arguments)?;
+    let clusters = match &options.clusters {
+        Some(path) => clusters::read(path)?,
+        None => options::clusters_of(&options.out)?,
+    };
+    let mut trees = data::read(&options.treebank, "ewt-train.conllu")?;
+    let ewt = trees.len();
+    trees.extend(data::read(&options.treebank, "gum-train.conllu")?);
+    let labels = Labels::of(&trees);
+    let rules = lemmas::learn(&trees);
+    let named = |at: usize| if at < ewt { Named::No } else { Named::Yes };
+    let samples: Vec<Sample> = trees
+        .iter()
+        .enumerate()
+        .map(|(at, tree)| data::sample(tree, &labels, &clusters, named(at)))
+        .collect();
+    eprintln!(
+        "{} sentences, {} tags, {} relations, {} lemma rules",
+        samples.len(),
+        labels.tags.len(),
+        labels.relations.len(),
+        rules.len()
+    );
+    let mut chance = Chance::new(options.seed);
+    let mut network = Network::new(&options, &labels, &mut chance);
+    let dev = score::dev_sets(&options.treebank);
+    let mut order: Vec<usize> = (0..samples.len()).collect();
+    let steps_in_all = options.epochs * samples.len().div_ceil(options.batch);
+    let (mut step, started) = (0u32, Instant::now());
+    let keep = |step: u32| (1.0 - 1.0 / (step as f32 + 1.0)).min(options.keep);
+    for epoch in 0..options.epochs {
+        chance.shuffle(&mut order);
+        let mut report = Report::default();
+        let explore = if epoch == 0 { 0.0 } else { options.explore };
+        for chosen in order.chunks(options.batch) {
+            step += 1;
+            let batch = chosen.iter().map(|at| &samples[*at]).collect();
+            let batch = Batch::new(batch, options.word_dropout, &mut chance);
+            network.learn(&batch, explore, &mut chance, &mut report);
+            let done = step as f32 / steps_in_all as f32;
+            let rate = options.rate * (step as f32 / 200.0).min(1.0) * (1.0 - 0.97 * done);
+            let pace = Pace { step, rate, keep: keep(step) };
+            network.params().into_iter().for_each(|param| param.update(pace));
+        }
+        eprintln!(
+            "epoch {}/{}: {:.0} s, tag loss {:.3}, wrong moves {:.2} %",
+            epoch + 1,
+            options.epochs,
+            started.elapsed().as_secs_f64(),
+            report.tag_loss / report.words.max(1) as f64,
+            100.0 * report.wrong as f64 / report.moves.max(1) as f64
+        );
+        if (epoch + 1) % options.every == 0 || epoch + 1 == options.epochs {
+            network.params().into_iter().for_each(|param| param.settle(step, keep(step)));
+            let file = export::model(&network, &labels, &clusters, &rules);
+            let model = Model::from_bytes("trained", &file)?;
+            score::print(&score::rows(&model, &dev));
+            std::fs::write(&options.out, &file)
+                .with_context(|| format!("cannot write {}", options.out.display()))?;
+        }
+    }
+    Ok(())
+}

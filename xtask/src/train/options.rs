@@ -1,0 +1,94 @@
+//! What the training command can be told.
+
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use verbale::syntax::clusters::Clusters;
+use verbale::syntax::format::Reader;
+
+/// Sizes, chances and places.
+#[derive(Debug, Clone)]
+pub(crate) struct Options {
+    pub(crate) treebank: PathBuf,
+    /// The lexeme table; without it the clusters of the present model are taken over.
+    pub(crate) clusters: Option<PathBuf>,
+    pub(crate) out: PathBuf,
+    pub(crate) seed: u64,
+    pub(crate) epochs: usize,
+    pub(crate) batch: usize,
+    pub(crate) embedding: usize,
+    pub(crate) width: usize,
+    pub(crate) layers: usize,
+    pub(crate) hidden: usize,
+    pub(crate) dropout: f32,
+    pub(crate) word_dropout: f32,
+    pub(crate) rate: f32,
+    /// Chance that training follows the parser's own moves.
+    pub(crate) explore: f32,
+    /// How much of the running mean of the weights stays at each step.
+    pub(crate) keep: f32,
+    /// Epochs between measurements.
+    pub(crate) every: usize,
+}
+
+const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--clusters en_lexeme_cluster.json.gz] \
+[--out model/english.vbm] [--seed N] [--epochs N] [--batch N] [--embedding N] [--width N] [--layers N] \
+[--hidden N] [--dropout X] [--word-dropout X] [--rate X] [--explore X] [--keep X] [--every N]";
+
+impl Options {
+    pub(crate) fn parse(arguments: &[String]) -> Result<Options> {
+        let mut options = Options {
+            treebank: PathBuf::from("../shared/treebank"),
+            clusters: None,
+            out: PathBuf::from("model/english.vbm"),
+            seed: 1,
+            epochs: 12,
+            batch: 16,
+            embedding: 64,
+            width: 96,
+            layers: 2,
+            hidden: 96,
+            dropout: 0.2,
+            word_dropout: 0.1,
+            rate: 0.0015,
+            explore: 0.9,
+            keep: 0.998,
+            every: 4,
+        };
+        let mut rest = arguments.iter();
+        while let Some(name) = rest.next() {
+            let value = rest.next().with_context(|| format!("{name} wants a value\nusage: {USAGE}"))?;
+            options.set(name, value).with_context(|| format!("{name} {value}\nusage: {USAGE}"))?;
+        }
+        Ok(options)
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<()> {
+        match name {
+            "--treebank" => self.treebank = value.into(),
+            "--clusters" => self.clusters = Some(value.into()),
+            "--out" => self.out = value.into(),
+            "--seed" => self.seed = value.parse()?,
+            "--epochs" => self.epochs = value.parse()?,
+            "--batch" => self.batch = value.parse()?,
+            "--embedding" => self.embedding = value.parse()?,
+            "--width" => self.width = value.parse()?,
+            "--layers" => self.layers = value.parse()?,
+            "--hidden" => self.hidden = value.parse()?,
+            "--dropout" => self.dropout = value.parse()?,
+            "--word-dropout" => self.word_dropout = value.parse()?,
+            "--rate" => self.rate = value.parse()?,
+            "--explore" => self.explore = value.parse()?,
+            "--keep" => self.keep = value.parse()?,
+            "--every" => self.every = value.parse()?,
+            _ => bail!("unknown option"),
+        }
+        Ok(())
+    }
+}
+
+/// The word clusters of a model file.
+pub(crate) fn clusters_of(model: &Path) -> Result<Clusters> {
+    let bytes = std::fs::read(model).with_context(|| format!("cannot read {}", model.display()))?;
+    let clusters = Reader::new(&bytes).and_then(|file| Clusters::read(&file));
+    clusters.map_err(|fault| anyhow::anyhow!("{}: {}; give --clusters FILE", model.display(), fault.0))
+}
