@@ -8,6 +8,7 @@
 //! Exit status: 0 when every input was read, 1 when one could not be, 2 for wrong usage.
 
 mod args;
+mod brief;
 mod input;
 mod pipeline;
 mod progress;

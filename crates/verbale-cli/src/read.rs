@@ -1,6 +1,7 @@
 //! `verbale read`: every input in turn, its answer on standard output, its fault on standard error.
 
 use crate::args::{Format, Read};
+use crate::brief::{Evidence, brief};
 use crate::input::{Fault, Inputs};
 use crate::{error_label, pipeline, progress};
 use anyhow::{Context, bail};
@@ -28,24 +29,26 @@ pub(crate) fn run(args: Read) -> anyhow::Result<ExitCode> {
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
     let mut output = Output::new(format, progress::bar(inputs.known_count()));
     let (date, outlet) = (args.date, args.outlet);
+    let evidence = if args.evidence { Evidence::Shown } else { Evidence::Hidden };
     let answer = move |input: Result<Input, Fault>| {
         let mut input = input?;
         input.published = input.published.or(date);
         input.outlet = input.outlet.or_else(|| outlet.clone());
         let name = input.name.clone();
         // A report that breaks a rule of the reader's own must not end the run of a million others.
-        catch_unwind(AssertUnwindSafe(|| answer(&reader, input, format)))
+        catch_unwind(AssertUnwindSafe(|| answer(&reader, input, format, evidence)))
             .map_err(|_| Fault::new(name, "could not be read: a fault of verbale's own, please report it"))
     };
     pipeline::run(inputs, jobs, answer, &mut output, Output::take, Output::flush);
     output.finish()
 }
 
-fn answer(reader: &Reader, input: Input, format: Format) -> String {
+fn answer(reader: &Reader, input: Input, format: Format, evidence: Evidence) -> String {
     let reading = reader.read(input);
     let record = record::build(&reading);
     match format {
-        Format::Jsonl | Format::Text => {
+        Format::Text => brief(&record, &reading.document.text, evidence),
+        Format::Jsonl => {
             let mut line = record::to_json_line(&record);
             line.push('\n');
             line

@@ -48,9 +48,6 @@ shapes! {
         notes: Vec<NoteRecord>,
     }
 
-    /// A stretch of the document's text in Unicode code points, end exclusive.
-    CharSpan { start: u32, end: u32 }
-
     /// The document itself.
     DocumentRecord {
         id: String,
@@ -112,9 +109,6 @@ shapes! {
 
     /// A channel as the text gives it.
     ChannelRecord { surface: String, kind: Code<ChannelKind> }
-
-    /// A stretch of content.
-    ContentRecord { start: u32, end: u32, verbatim: bool }
 
     /// Who said what to whom.
     StatementRecord {
@@ -231,6 +225,25 @@ shapes! {
 
     /// A doubt or a limit of the reading.
     NoteRecord { kind: Code<NoteKind>, message: String, span: Option<CharSpan> }
+}
+
+/// A stretch of the document's text in Unicode code points, end exclusive.
+#[allow(missing_docs, reason = "the fields are those of verbale/1, told in its schema")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CharSpan {
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A stretch of content.
+#[allow(missing_docs, reason = "the fields are those of verbale/1, told in its schema")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentRecord {
+    pub start: u32,
+    pub end: u32,
+    pub verbatim: bool,
 }
 
 /// A party as it stands in one place of the text. `surface` is null where the party had to be inferred.
