@@ -5,8 +5,16 @@
 //! └ source └ cue     └ addressee └ content                              └ outlet
 //! ```
 
+mod cues;
+mod draft;
+mod finish;
+mod phrase;
+mod quotes;
+mod verb;
+
+pub use cues::Cues;
+
 use crate::actor::{ActorRef, Actors};
-use crate::knowledge::{Files, KnowledgeError};
 use crate::mention::Mentions;
 use crate::note::Note;
 use crate::parse::Parse;
@@ -222,24 +230,16 @@ pub struct Statements {
     pub notes: Vec<Note>,
 }
 
-/// The cue frames: which words attribute, and who stands where around them.
-#[derive(Debug)]
-pub struct Cues {}
-
-impl Cues {
-    /// Reads the tables of cues.
-    pub fn new(_files: &Files) -> Result<Cues, KnowledgeError> {
-        Ok(Cues {})
-    }
-}
-
 /// Finds the statements.
 pub fn read(
-    _parse: &Parse,
+    parse: &Parse,
     _mentions: &Mentions,
-    _actors: &Actors,
-    _times: &Times,
-    _cues: &Cues,
+    actors: &Actors,
+    times: &Times,
+    cues: &Cues,
 ) -> Statements {
-    Statements::default()
+    let mut drafts = verb::read(parse, cues);
+    quotes::attach(parse, cues, &mut drafts);
+    drafts.retain(|draft| !draft.content.is_empty());
+    finish::statements(parse, actors, times, cues, drafts)
 }

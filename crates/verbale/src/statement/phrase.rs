@@ -1,0 +1,150 @@
+//! Which characters a source, a cue and a content cover, given the tokens that head them.
+//!
+//! ```text
+//! The minister, Ana Ruiz, who leaves on Friday, has not said that talks failed.
+//! └ source: no relative clause            └ cue       └ content: no "that"
+//! ```
+
+use crate::parse::Parse;
+use crate::span::Span;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+
+/// A run of tokens, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) first: u32,
+    pub(super) last: u32,
+}
+
+impl Run {
+    /// The tokens below `head`, itself included.
+    pub(super) fn below(parse: &Parse, head: TokenId) -> Run {
+        let (first, last) = parse.extent(head);
+        Run { first: first.0, last: last.0 }
+    }
+
+    pub(super) fn holds(self, token: TokenId) -> bool {
+        self.first <= token.0 && token.0 <= self.last
+    }
+
+    fn join(self, other: Run) -> Run {
+        Run { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+
+    fn characters(self, parse: &Parse) -> Span {
+        parse.span(TokenId(self.first)).join(parse.span(TokenId(self.last)))
+    }
+}
+
+/// True for a quotation mark of any kind.
+pub(super) fn is_mark(form: &str) -> bool {
+    matches!(form, "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''" | "«" | "»" | "„" | "‟" | "‹" | "›")
+}
+
+fn is_punct(parse: &Parse, token: u32) -> bool {
+    parse.upos(TokenId(token)) == Upos::Punct
+        || parse.form(TokenId(token)).chars().all(|c| !c.is_alphanumeric() && c != '$' && c != '%')
+}
+
+/// Drops punctuation at both ends, and a leading "that"; none if nothing is left.
+pub(super) fn trimmed(parse: &Parse, mut run: Run) -> Option<Run> {
+    while run.first <= run.last && is_punct(parse, run.first) {
+        run.first += 1;
+    }
+    while run.last > run.first && is_punct(parse, run.last) {
+        run.last -= 1;
+    }
+    if run.first < run.last && parse.form(TokenId(run.first)).eq_ignore_ascii_case("that") {
+        let rel = parse.base_rel(TokenId(run.first));
+        if matches!(rel, "mark" | "dep") {
+            return trimmed(parse, Run { first: run.first + 1, last: run.last });
+        }
+    }
+    (run.first <= run.last && !is_punct(parse, run.first)).then_some(run)
+}
+
+/// The pieces of `run` that are left when `hole` is taken out.
+pub(super) fn without(run: Run, hole: Run) -> Vec<Run> {
+    if hole.last < run.first || run.last < hole.first {
+        return vec![run];
+    }
+    let mut left = Vec::new();
+    if run.first < hole.first {
+        left.push(Run { first: run.first, last: hole.first - 1 });
+    }
+    if hole.last < run.last {
+        left.push(Run { first: hole.last + 1, last: run.last });
+    }
+    left
+}
+
+/// Joins runs between which nothing but punctuation stands; drops what is left of only punctuation.
+pub(super) fn merged(parse: &Parse, mut runs: Vec<Run>) -> Vec<Run> {
+    runs.sort_by_key(|run| (run.first, run.last));
+    let mut out: Vec<Run> = Vec::new();
+    for run in runs {
+        match out.last_mut() {
+            Some(last) if (last.last + 1..run.first).all(|token| is_punct(parse, token)) => {
+                *last = last.join(run);
+            }
+            _ => out.push(run),
+        }
+    }
+    out.into_iter().filter_map(|run| trimmed(parse, run)).collect()
+}
+
+/// The characters of runs.
+pub(super) fn spans(parse: &Parse, runs: &[Run]) -> Vec<Span> {
+    runs.iter().map(|run| run.characters(parse)).collect()
+}
+
+/// The phrase headed by `head` as a source: without relative clauses, participles with a cue, and what
+/// belongs to the clause of `cue`.
+pub(super) fn source(parse: &Parse, head: TokenId, cue: Option<TokenId>) -> Option<Run> {
+    let mut run = Run::below(parse, head);
+    for &child in parse.children(head) {
+        let below = Run::below(parse, child);
+        let holds_cue = cue.is_some_and(|cue| below.holds(cue));
+        let leaves = matches!(parse.rel(child), "acl:relcl" | "parataxis" | "punct" | "cc" | "dep" | "advcl")
+            && below.first > head.0;
+        let starts = parse.base_rel(child) == "punct" || (parse.rel(child) == "cc" && below.last < head.0);
+        if holds_cue || (leaves && below.last == run.last) || (leaves && parse.rel(child) == "acl:relcl") {
+            if below.first > head.0 {
+                run.last = run.last.min(below.first - 1);
+            } else if holds_cue {
+                run.first = run.first.max(below.last + 1).min(head.0);
+            }
+        } else if starts && below.first == run.first && below.last < head.0 {
+            run.first = below.last + 1;
+        }
+    }
+    if let Some(cue) = cue.filter(|&cue| run.holds(cue)) {
+        if cue > head {
+            run.last = cue.0 - 1;
+        } else if cue < head {
+            run.first = cue.0 + 1;
+        } else {
+            return None;
+        }
+    }
+    trimmed(parse, run)
+}
+
+/// The verb group of a cue: auxiliaries and "not" before it, a particle after it.
+pub(super) fn cue(parse: &Parse, cue: TokenId) -> Run {
+    let mut run = Run { first: cue.0, last: cue.0 };
+    for &child in parse.children(cue).iter().rev() {
+        let belongs = matches!(parse.base_rel(child), "aux" | "cop")
+            || (parse.base_rel(child) == "advmod" && parse.lemma(child) == "not");
+        if belongs && child < cue && cue.0 - child.0 <= 4 {
+            run.first = run.first.min(child.0);
+        }
+    }
+    if let Some(particle) = parse.child_by(cue, "compound:prt") {
+        if particle > cue && particle.0 - cue.0 <= 2 {
+            run.last = particle.0;
+        }
+    }
+    run
+}

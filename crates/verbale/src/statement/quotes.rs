@@ -1,0 +1,215 @@
+//! Which quotation is whose: each quotation goes to the cue beside it, else to the speaker of the one before.
+//!
+//! ```text
+//! “We leave,” said Ruiz. “There is no time.”      one statement, two pieces
+//! ```
+//! The bounds are those of the quotation automaton, since trees often fail inside quotations. A quotation
+//! that finds no cue and carries nothing on is left alone: a scare quote, or a title.
+
+use super::cues::Cues;
+use super::draft::{Draft, Rule};
+use super::phrase::is_mark;
+use crate::parse::Parse;
+use crate::segment::Quote;
+use crate::span::Span;
+use crate::syntax::Upos;
+use crate::token::{SentenceId, TokenId};
+
+/// How far from a quotation its cue may stand, in tokens.
+const REACH: u32 = 40;
+/// How far a cue may stand in the sentence after ("…?" / he asked.).
+const NEXT_REACH: u32 = 8;
+
+/// Gives each quotation to a draft, extends contents to the quotation's bounds, adds continuations.
+pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
+    let mut at_token: Vec<Option<u32>> = vec![None; parse.tokens.tokens.len()];
+    for (n, draft) in drafts.iter().enumerate() {
+        if let Some(cue) = draft.cue {
+            at_token[cue.index()] = Some(n as u32);
+        }
+    }
+    let mut owner: Vec<Option<u32>> = vec![None; parse.segments.quotes.len()];
+    let mut last: Option<(usize, u32)> = None;
+    for (n, quote) in parse.segments.quotes.iter().enumerate() {
+        let Some(place) = Place::of(parse, quote) else { continue };
+        let found = own(parse, cues, drafts, &at_token, quote, &place)
+            .or_else(|| carried_on(parse, quote, &place, &owner, last, drafts));
+        if let Some(draft) = found {
+            extend(&mut drafts[draft as usize], quote, &at_token, parse);
+            owner[n] = Some(draft);
+            if quote.parent.is_none() {
+                last = Some((n, draft));
+            }
+        }
+    }
+}
+
+/// Where a quotation stands among tokens and sentences.
+struct Place {
+    first: u32,
+    /// One past its last token.
+    end: u32,
+    opens: SentenceId,
+    closes: SentenceId,
+    words: usize,
+}
+
+impl Place {
+    fn of(parse: &Parse, quote: &Quote) -> Option<Place> {
+        let range = parse.tokens_in(quote.inner);
+        if range.is_empty() {
+            return None;
+        }
+        let words = range.clone().filter(|&t| parse.upos(TokenId(t)) != Upos::Punct).count();
+        Some(Place {
+            first: range.start,
+            end: range.end,
+            opens: parse.sentence_of(TokenId(range.start)),
+            closes: parse.sentence_of(TokenId(range.end - 1)),
+            words,
+        })
+    }
+
+    /// True where the quotation begins its sentence.
+    fn begins_sentence(&self, parse: &Parse) -> bool {
+        let start = parse.sentence(self.opens).tokens.start;
+        (start..self.first).all(|t| parse.upos(TokenId(t)) == Upos::Punct || is_mark(parse.form(TokenId(t))))
+    }
+}
+
+fn shared(a: Span, b: Span) -> usize {
+    (a.end.min(b.end).saturating_sub(a.start.max(b.start))) as usize
+}
+
+/// The draft whose cue stands beside the quotation.
+fn own(
+    parse: &Parse,
+    cues: &Cues,
+    drafts: &[Draft],
+    at_token: &[Option<u32>],
+    quote: &Quote,
+    place: &Place,
+) -> Option<u32> {
+    let before = parse.sentence(place.opens).tokens.start.max(place.first.saturating_sub(REACH));
+    let mut after = parse.sentence(place.closes).tokens.end.min(place.end + REACH);
+    if (place.end..after).all(|t| parse.upos(TokenId(t)) == Upos::Punct) {
+        after = (after + NEXT_REACH).min(paragraph_end(parse, place.closes));
+    }
+    let mut best: Option<(i32, u32)> = None;
+    for token in (before..place.first).chain(place.end..after) {
+        let Some(n) = at_token[token as usize] else { continue };
+        let draft = &drafts[n as usize];
+        let overlap: usize = draft.content.iter().map(|&piece| shared(piece, quote.inner)).sum();
+        let distance = if token < place.first { place.first - token } else { token - place.end + 1 } as i32;
+        let score = if overlap * 10 > quote.inner.len() * 3 {
+            200 - distance
+        } else if !draft.takes_quote(cues) {
+            continue;
+        } else if draft.content.is_empty() && is_beside(parse, draft, place, token) {
+            100 - distance
+        } else if distance <= 4 && abuts(parse, place, token) && draft.rule == Rule::Frame {
+            50 - distance
+        } else {
+            continue;
+        };
+        if best.is_none_or(|(have, _)| score > have) {
+            best = Some((score, n));
+        }
+    }
+    best.map(|(_, n)| n)
+}
+
+fn paragraph_end(parse: &Parse, sentence: SentenceId) -> u32 {
+    let here = parse.sentence(sentence);
+    match parse.tokens.sentences.get(sentence.0 as usize + 1) {
+        Some(next) if next.paragraph == here.paragraph => next.tokens.end,
+        _ => here.tokens.end,
+    }
+}
+
+/// True where a cue without content can take the quotation: "…," X said / X said(,|:) "…".
+fn is_beside(parse: &Parse, draft: &Draft, place: &Place, cue: u32) -> bool {
+    if cue >= place.end {
+        let last = parse.form(TokenId(place.end - 1));
+        let ends = matches!(last, "," | "." | "?" | "!" | "—" | "…" | "--" | "-" | "...");
+        let next = (place.end..cue).map(|t| parse.form(TokenId(t))).find(|form| !is_mark(form));
+        return ends || matches!(next, Some("," | "—" | "–" | "--")) || next.is_none();
+    }
+    let between = || (cue + 1..place.first).map(TokenId).filter(|&t| !is_mark(parse.form(t)));
+    let near = between().last();
+    let introduced = near.is_none_or(|t| matches!(parse.form(t), "," | ":" | "that"));
+    let addressed = between().all(|t| {
+        parse.upos(t) != Upos::Verb && !matches!(parse.form(t), ";" | ".") || parse.word(t).xpos == "VBG"
+    });
+    let _ = draft;
+    addressed && (introduced || (between().count() <= 6 && place.words > 2))
+}
+
+/// True where only punctuation, a pronoun or a name stands between cue and quotation.
+fn abuts(parse: &Parse, place: &Place, cue: u32) -> bool {
+    let range = if cue < place.first { cue + 1..place.first } else { place.end..cue };
+    range.map(TokenId).all(|t| {
+        matches!(parse.upos(t), Upos::Punct | Upos::Pron | Upos::Propn) || is_mark(parse.form(t))
+    })
+}
+
+/// The draft that the quotation carries on.
+fn carried_on(
+    parse: &Parse,
+    quote: &Quote,
+    place: &Place,
+    owner: &[Option<u32>],
+    last: Option<(usize, u32)>,
+    drafts: &mut Vec<Draft>,
+) -> Option<u32> {
+    if quote.parent.is_some() {
+        return None;
+    }
+    if let Some(before) = quote.continues {
+        if let Some(found) = owner[before as usize] {
+            return Some(found);
+        }
+    }
+    let (before, draft) = last?;
+    let earlier = Place::of(parse, &parse.segments.quotes[before])?;
+    if !place.begins_sentence(parse) || place.words < 3 {
+        return None;
+    }
+    let here = parse.sentence(place.opens).paragraph;
+    let there = parse.sentence(earlier.closes).paragraph;
+    if here == there && place.opens.0 - earlier.closes.0 <= 1 {
+        return Some(draft);
+    }
+    // A paragraph that is a quotation and nothing else.
+    let whole = parse.sentence(place.closes).tokens.end <= place.end + 2;
+    if here == there + 1 && whole && place.opens.0 - earlier.closes.0 <= 2 {
+        let mut next = drafts[draft as usize].clone();
+        next.content.clear();
+        next.cue = None;
+        next.cue_run = None;
+        next.inferred = true;
+        next.rule = Rule::Continuation;
+        drafts.push(next);
+        return Some(drafts.len() as u32 - 1);
+    }
+    None
+}
+
+/// Puts the quotation into a draft's content: pieces that it overlaps grow to its bounds.
+fn extend(draft: &mut Draft, quote: &Quote, _at_token: &[Option<u32>], parse: &Parse) {
+    let cue = draft.cue_span(parse);
+    let mut whole = quote.span;
+    let mut kept = Vec::new();
+    for &piece in &draft.content {
+        let joined = piece.join(whole);
+        let crosses = cue.is_some_and(|cue| joined.overlaps(cue));
+        if piece.overlaps(quote.span) && !crosses {
+            whole = joined;
+        } else if !piece.overlaps(quote.span) {
+            kept.push(piece);
+        }
+    }
+    kept.push(whole);
+    kept.sort();
+    draft.content = kept;
+}
