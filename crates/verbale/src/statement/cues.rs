@@ -120,8 +120,7 @@ impl Cues {
     /// Reads the tables of cues.
     pub fn new(files: &Files) -> Result<Cues, KnowledgeError> {
         let frames = frames(files)?;
-        let columns =
-            ["lemma", "word", "frame", "attribution", "act", "polarity", "modality", "yes", "no"];
+        let columns = ["lemma", "word", "frame", "attribution", "act", "polarity", "modality", "yes", "no"];
         let mut senses = Vec::new();
         let mut by_lemma: [HashMap<String, Vec<u32>>; CLASSES] = Default::default();
         for row in &files.table("cues.tsv", &columns)?.rows {
@@ -157,8 +156,7 @@ impl Cues {
     /// The rows of the cue table with the sentences that they must and must not match: lemma, sentence that
     /// holds the cue as a statement's, sentence that holds it otherwise.
     pub fn examples(files: &Files) -> Result<Vec<(String, String, String)>, KnowledgeError> {
-        let columns =
-            ["lemma", "word", "frame", "attribution", "act", "polarity", "modality", "yes", "no"];
+        let columns = ["lemma", "word", "frame", "attribution", "act", "polarity", "modality", "yes", "no"];
         let table = files.table("cues.tsv", &columns)?;
         let row = |row: &Row| (row.cell(0).to_owned(), row.cell(7).to_owned(), row.cell(8).to_owned());
         Ok(table.rows.iter().map(row).collect())

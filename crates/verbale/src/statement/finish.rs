@@ -2,8 +2,8 @@
 
 use super::cues::Cues;
 use super::draft::{Draft, Rule};
-use super::{Content, Mode, Statement, StatementId, Statements};
 use super::{Act, Attribution, Modality};
+use super::{Content, Mode, Statement, StatementId, Statements};
 use crate::actor::{ActorRef, Actors};
 use crate::parse::Parse;
 use crate::span::Span;

@@ -5,11 +5,14 @@
 //! └ source └ cue     └ addressee └ content                              └ outlet
 //! ```
 
+mod bracket;
 mod cues;
 mod draft;
 mod finish;
+mod nominal;
 mod phrase;
 mod quotes;
+mod sift;
 mod verb;
 
 pub use cues::Cues;
@@ -231,15 +234,12 @@ pub struct Statements {
 }
 
 /// Finds the statements.
-pub fn read(
-    parse: &Parse,
-    _mentions: &Mentions,
-    actors: &Actors,
-    times: &Times,
-    cues: &Cues,
-) -> Statements {
+pub fn read(parse: &Parse, _mentions: &Mentions, actors: &Actors, times: &Times, cues: &Cues) -> Statements {
     let mut drafts = verb::read(parse, cues);
+    bracket::repair(parse, cues, &mut drafts);
+    drafts.extend(nominal::read(parse, cues));
     quotes::attach(parse, cues, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
+    let drafts = sift::layers(parse, actors, cues, drafts);
     finish::statements(parse, actors, times, cues, drafts)
 }

@@ -148,9 +148,9 @@ fn is_beside(parse: &Parse, draft: &Draft, place: &Place, cue: u32) -> bool {
 /// True where only punctuation, a pronoun or a name stands between cue and quotation.
 fn abuts(parse: &Parse, place: &Place, cue: u32) -> bool {
     let range = if cue < place.first { cue + 1..place.first } else { place.end..cue };
-    range.map(TokenId).all(|t| {
-        matches!(parse.upos(t), Upos::Punct | Upos::Pron | Upos::Propn) || is_mark(parse.form(t))
-    })
+    range
+        .map(TokenId)
+        .all(|t| matches!(parse.upos(t), Upos::Punct | Upos::Pron | Upos::Propn) || is_mark(parse.form(t)))
 }
 
 /// The draft that the quotation carries on.

@@ -179,7 +179,14 @@ fn question(parse: &Parse, clause: &Clause) -> Vec<Run> {
         }
         _ => false,
     };
-    parse.children(verb).iter().copied().find(|&c| asks(c)).map(|c| Run::below(parse, c)).into_iter().collect()
+    parse
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| asks(c))
+        .map(|c| Run::below(parse, c))
+        .into_iter()
+        .collect()
 }
 
 fn infinitive(parse: &Parse, clause: &Clause) -> Vec<Run> {
@@ -198,7 +205,14 @@ fn infinitive(parse: &Parse, clause: &Clause) -> Vec<Run> {
             _ => false,
         }
     };
-    parse.children(verb).iter().copied().find(|&c| fits(c)).map(|c| Run::below(parse, c)).into_iter().collect()
+    parse
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| fits(c))
+        .map(|c| Run::below(parse, c))
+        .into_iter()
+        .collect()
 }
 
 fn gerund(parse: &Parse, clause: &Clause) -> Vec<Run> {
@@ -208,7 +222,14 @@ fn gerund(parse: &Parse, clause: &Clause) -> Vec<Run> {
             && parse.word(child).xpos == "VBG"
             && Run::below(parse, child).first == verb.0 + 1
     };
-    parse.children(verb).iter().copied().find(|&c| fits(c)).map(|c| Run::below(parse, c)).into_iter().collect()
+    parse
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| fits(c))
+        .map(|c| Run::below(parse, c))
+        .into_iter()
+        .collect()
 }
 
 fn objects(parse: &Parse, clause: &Clause) -> Vec<Run> {
@@ -238,7 +259,14 @@ fn small(parse: &Parse, clause: &Clause) -> Vec<Run> {
             && (parse.base_rel(child) != "obj" || parse.children_by(verb, "iobj").next().is_some())
             && clause::form(parse, child) != ClauseForm::Infinitive
     };
-    parse.children(verb).iter().copied().rfind(|&c| fits(c)).map(|c| Run::below(parse, c)).into_iter().collect()
+    parse
+        .children(verb)
+        .iter()
+        .copied()
+        .rfind(|&c| fits(c))
+        .map(|c| Run::below(parse, c))
+        .into_iter()
+        .collect()
 }
 
 /// "X seems to waver", "X is said to waver": subject and infinitive.
@@ -334,13 +362,7 @@ fn addressees(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32, found: &M
     heads
 }
 
-fn is_plausible(
-    parse: &Parse,
-    clause: &Clause,
-    draft: &Draft,
-    found: &Match,
-    place: SourcePlace,
-) -> bool {
+fn is_plausible(parse: &Parse, clause: &Clause, draft: &Draft, found: &Match, place: SourcePlace) -> bool {
     if place == SourcePlace::None {
         return !draft.content.is_empty();
     }

@@ -1,0 +1,173 @@
+//! Reporting clauses between commas and at the end of a sentence, found along the line of words, since trees
+//! often miss them.
+//!
+//! ```text
+//! The talks, Ruiz said, had failed.  |  The talks had failed, the agency reports.  |  …, said Ruiz.
+//! ```
+
+use super::cues::{Cues, WordClass};
+use super::draft::{Draft, Rule};
+use super::phrase::{self, Run, is_mark};
+use crate::parse::Parse;
+use crate::span::Span;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+
+/// The longest source that is looked for along the line.
+const SOURCE_REACH: u32 = 12;
+
+/// Repairs drafts whose reporting clause stands in brackets, and adds those that the tree missed.
+pub(super) fn repair(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
+    let mut at_token: Vec<Option<u32>> = vec![None; parse.tokens.tokens.len()];
+    for (n, draft) in drafts.iter().enumerate() {
+        if let Some(cue) = draft.cue {
+            at_token[cue.index()] = Some(n as u32);
+        }
+    }
+    for token in parse.all() {
+        let Some(sense) = reporting_sense(parse, cues, token) else { continue };
+        let Some(found) = bracket(parse, token) else { continue };
+        match at_token[token.index()] {
+            Some(n) => mend(parse, &mut drafts[n as usize], &found),
+            None => {
+                let mut draft = Draft::of(parse, token, sense, Rule::Bracket);
+                draft.cue_run = Some(Run { first: token.0, last: token.0 });
+                mend(parse, &mut draft, &found);
+                drafts.push(draft);
+            }
+        }
+    }
+}
+
+/// The first sense of a word that can report a clause; also for forms in -s and -ed that were taken for nouns.
+fn reporting_sense(parse: &Parse, cues: &Cues, token: TokenId) -> Option<u32> {
+    let xpos = parse.word(token).xpos;
+    let finite = matches!(xpos, "VBD" | "VBZ" | "VBP" | "VBN");
+    let mistaken = matches!(xpos, "NNS" | "NNPS");
+    if !finite && !mistaken {
+        return None;
+    }
+    let lemma = parse.lemma(token).to_lowercase();
+    let reports = |&(sense, _): &(u32, &super::cues::Sense)| {
+        let frame = cues.frame(sense);
+        frame.takes_clause() && frame.takes_quote() && frame.addressee.len() < 2
+    };
+    cues.of(WordClass::Verb, &lemma).find(reports).map(|(sense, _)| sense)
+}
+
+/// A reporting clause with what stands on either side of it.
+struct Bracket {
+    source: Run,
+    /// The whole clause with its commas.
+    whole: Run,
+    left: Option<Run>,
+    right: Option<Run>,
+    /// The reporting clause ends the sentence.
+    tail: bool,
+}
+
+fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
+    let sentence = parse.sentence(parse.sentence_of(cue));
+    let (low, high) = (sentence.tokens.start, sentence.tokens.end);
+    let form = |t: u32| parse.form(TokenId(t));
+    let edge = |t: u32| matches!(form(t), "," | "—" | "–" | "--" | "-") || is_mark(form(t));
+    let group = phrase::cue(parse, cue);
+    let inverted = group.first > low && edge(group.first - 1);
+    let (source, left_edge, mut end) = if inverted {
+        let source = nominal_run(parse, cue.0 + 1, high)?;
+        (source, group.first - 1, source.last + 1)
+    } else {
+        let mut first = group.first;
+        while first > low && group.first - first < SOURCE_REACH && is_nominal(parse, first - 1) {
+            first -= 1;
+        }
+        if first == group.first || first == low || !edge(first - 1) {
+            return None;
+        }
+        (Run { first, last: group.first - 1 }, first - 1, group.last + 1)
+    };
+    has_name_or_noun(parse, source).then_some(())?;
+    // An adverb or a day may follow: "he said on Monday."
+    let after = end;
+    while end < high && end - after < 4 && is_setting(parse, end) {
+        end += 1;
+    }
+    let closes =
+        end >= high || matches!(form(end), "," | "." | ";" | "—" | "–" | "--" | ":") || is_mark(form(end));
+    if !closes {
+        return None;
+    }
+    let tail = (end..high).all(|t| parse.upos(TokenId(t)) == Upos::Punct || is_mark(form(t)));
+    let left = phrase::trimmed(parse, Run { first: low, last: left_edge.checked_sub(1)? })
+        .filter(|_| left_edge > low);
+    let right = (!tail && !inverted && end + 1 < high && matches!(form(end), "," | "—" | "–" | "--"))
+        .then(|| phrase::trimmed(parse, Run { first: end + 1, last: high - 1 }))
+        .flatten()
+        .filter(|right| carries_on(parse, right.first));
+    Some(Bracket { source, whole: Run { first: left_edge, last: end.min(high - 1) }, left, right, tail })
+}
+
+fn is_nominal(parse: &Parse, token: u32) -> bool {
+    let token = TokenId(token);
+    matches!(parse.upos(token), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num)
+        || parse.word(token).xpos == "POS"
+        || matches!(parse.form(token), "of" | "the" | "'s" | "’s")
+}
+
+/// The nominal tokens from `first` on, up to the first comma or other word.
+fn nominal_run(parse: &Parse, first: u32, high: u32) -> Option<Run> {
+    let mut end = first;
+    while end < high && end - first < SOURCE_REACH && is_nominal(parse, end) {
+        end += 1;
+    }
+    (end > first).then(|| Run { first, last: end - 1 })
+}
+
+fn has_name_or_noun(parse: &Parse, run: Run) -> bool {
+    (run.first..=run.last).any(|t| {
+        let token = TokenId(t);
+        matches!(parse.upos(token), Upos::Noun | Upos::Propn)
+            || matches!(parse.form(token).to_lowercase().as_str(), "he" | "she" | "they" | "it" | "we" | "i")
+    })
+}
+
+fn is_setting(parse: &Parse, token: u32) -> bool {
+    let token = TokenId(token);
+    matches!(parse.upos(token), Upos::Adv | Upos::Num | Upos::Propn)
+        || matches!(parse.form(token), "on" | "in" | "at" | "last" | "week" | "yesterday" | "today")
+}
+
+/// True where the words after the reporting clause carry on what is reported: not "adding …", "who …".
+fn carries_on(parse: &Parse, first: u32) -> bool {
+    let token = TokenId(first);
+    !(parse.word(token).xpos.starts_with('W')
+        || parse.word(token).xpos == "VBG"
+        || matches!(
+            parse.lemma(token),
+            "and" | "but" | "as" | "who" | "in" | "after" | "during" | "at" | "on"
+        ))
+}
+
+fn mend(parse: &Parse, draft: &mut Draft, found: &Bracket) {
+    let pieces: Vec<Run> = found.left.into_iter().chain(found.right).collect();
+    let spans: Vec<Span> = phrase::spans(parse, &pieces);
+    let Some(left) = spans.first().copied() else { return };
+    let covered = draft.content.iter().any(|piece| piece.overlaps(left));
+    if draft.source_run.is_none() || draft.rule == Rule::Bracket {
+        draft.source_run = Some(found.source);
+        draft.source = head_of(parse, found.source);
+    }
+    if !covered || (found.tail && draft.rule == Rule::Bracket) {
+        draft.content = spans;
+        draft.rule = Rule::Bracket;
+    }
+    let _ = found.whole;
+}
+
+/// The token of a run that depends on something outside it.
+pub(super) fn head_of(parse: &Parse, run: Run) -> Option<TokenId> {
+    (run.first..=run.last)
+        .map(TokenId)
+        .filter(|&t| parse.upos(t) != Upos::Punct)
+        .find(|&t| parse.head(t).is_none_or(|head| !run.holds(head)))
+}

@@ -1,0 +1,276 @@
+//! Nouns, adjectives, "according to" and adverbs that attribute.
+//!
+//! ```text
+//! US warnings of an attack | Oslo is confident that it holds | according to the ministry | reportedly
+//! ```
+
+use super::cues::{Cues, Part, Slot, SourcePlace, WordClass};
+use super::draft::{Draft, Rule};
+use super::phrase::{self, Run};
+use super::verb;
+use crate::clause::{self, ClauseForm};
+use crate::parse::Parse;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+
+/// The drafts of all cues that are no verbs, in text order.
+pub(super) fn read(parse: &Parse, cues: &Cues) -> Vec<Draft> {
+    let of = |token: TokenId| match parse.upos(token) {
+        Upos::Noun => noun(parse, cues, token).or_else(|| in_view(parse, cues, token)),
+        Upos::Adj => adjective(parse, cues, token),
+        Upos::Adv => adverb(parse, cues, token),
+        // "worried" and its like are often tagged as participles.
+        Upos::Verb if parse.word(token).xpos == "VBN" => adjective(parse, cues, token),
+        Upos::Adp | Upos::Verb => preposition(parse, cues, token),
+        _ => None,
+    };
+    parse.all().filter_map(of).collect()
+}
+
+/// The first alternative of a sense's content that a noun or adjective shows.
+fn content(parse: &Parse, cues: &Cues, head: TokenId, sense: u32) -> Vec<Run> {
+    let fits = |parts: &Vec<Part>| {
+        let found: Vec<Run> = parts.iter().flat_map(|part| fill(parse, head, &part.slot)).collect();
+        phrase::merged(parse, found)
+    };
+    cues.frame(sense).content.iter().map(fits).find(|runs| !runs.is_empty()).unwrap_or_default()
+}
+
+fn fill(parse: &Parse, head: TokenId, slot: &Slot) -> Vec<Run> {
+    let clause = |forms: &[ClauseForm]| {
+        let fits = |&child: &TokenId| {
+            let rel = parse.rel(child);
+            child > head
+                && matches!(rel, "acl" | "ccomp" | "xcomp" | "advcl" | "acl:relcl")
+                && (rel != "advcl" || parse.child_by(child, "mark").is_some())
+                && forms.contains(&clause::form(parse, child))
+                && starts_as(parse, child, forms)
+        };
+        let found = parse.children(head).iter().copied().find(fits);
+        found.map(|child| Run::below(parse, child)).into_iter().collect()
+    };
+    match slot {
+        Slot::Clause => clause(&[ClauseForm::Finite]),
+        Slot::Question => clause(&[ClauseForm::Question]),
+        Slot::Infinitive => clause(&[ClauseForm::Infinitive]),
+        Slot::Gerund => clause(&[ClauseForm::Gerund]),
+        Slot::After(preposition) => verb::after(parse, head, preposition),
+        _ => Vec::new(),
+    }
+}
+
+/// A content clause begins with "that", an infinitive with "to" or "for": other clauses describe the noun.
+fn starts_as(parse: &Parse, child: TokenId, forms: &[ClauseForm]) -> bool {
+    let first = TokenId(Run::below(parse, child).first);
+    if forms.contains(&ClauseForm::Finite) {
+        let is_relative = parse.rel(child) == "acl:relcl"
+            && parse.children_by(child, "nsubj").all(|s| parse.word(s).xpos.starts_with('W'));
+        return parse.base_rel(child) == "ccomp" || (parse.lemma(first) == "that" && !is_relative);
+    }
+    true
+}
+
+fn noun(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
+    let (sense, found) = best(parse, cues, WordClass::Noun, head)?;
+    let mut draft = Draft::of(parse, head, sense, Rule::Frame);
+    draft.cue_run = Some(Run { first: head.0, last: head.0 });
+    draft.content = phrase::spans(parse, &found);
+    let nominal = clause::nominal(parse, head);
+    let owner = nominal.doers.first().copied().filter(|&doer| !found.iter().any(|run| run.holds(doer)));
+    let clausal = parse.children(head).iter().any(|&child| {
+        matches!(parse.base_rel(child), "acl" | "ccomp") && found.iter().any(|run| run.holds(child))
+    });
+    let (source, carried) = match owner {
+        Some(owner) => (Some(owner), false),
+        None => (carrier(parse, cues, head), true),
+    };
+    draft.set_source(parse, source);
+    if let (Some(source), false) = (source, carried) {
+        // A name before the noun is the source alone, without the noun's other modifiers.
+        if matches!(parse.base_rel(source), "compound" | "amod") {
+            draft.source_run = Some(Run::below(parse, source));
+        }
+    }
+    draft.strong = clausal;
+    draft.negated = nominal.negated;
+    for slot in &cues.frame(sense).addressee {
+        if let Slot::After(preposition) = slot {
+            draft.addressees.extend(nominal.after(preposition));
+        }
+    }
+    draft.addressees.retain(|&token| !found.iter().any(|run| run.holds(token)));
+    (draft.source_run.is_some() || clausal).then_some(draft)
+}
+
+/// The subject of a verb that carries the noun: "made a demand", "the demand was made by Oslo".
+fn carrier(parse: &Parse, cues: &Cues, noun: TokenId) -> Option<TokenId> {
+    let verb = parse.head(noun)?;
+    if !cues.supports(parse.lemma(verb)) {
+        return None;
+    }
+    let clause = clause::verbal(parse, verb);
+    match parse.base_rel(noun) {
+        "obj" => clause.doers().first().copied(),
+        "nsubj" => clause.agents.first().copied(),
+        _ => None,
+    }
+}
+
+fn best(parse: &Parse, cues: &Cues, class: WordClass, head: TokenId) -> Option<(u32, Vec<Run>)> {
+    cues.of(class, parse.lemma(head)).find_map(|(sense, _)| {
+        let found = content(parse, cues, head, sense);
+        (!found.is_empty()).then_some((sense, found))
+    })
+}
+
+fn adjective(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
+    if matches!(parse.base_rel(head), "amod" | "compound") {
+        return None;
+    }
+    let raising = cues
+        .of(WordClass::Adjective, parse.lemma(head))
+        .find(|&(sense, _)| cues.frame(sense).source == SourcePlace::None);
+    if let Some((sense, _)) = raising {
+        return raised(parse, head, sense);
+    }
+    let form = parse.form(head).to_lowercase();
+    let (sense, found) = best(parse, cues, WordClass::Adjective, head).or_else(|| {
+        cues.of(WordClass::Adjective, &form).find_map(|(sense, _)| {
+            let found = content(parse, cues, head, sense);
+            (!found.is_empty()).then_some((sense, found))
+        })
+    })?;
+    let subject = parse.child_by(head, "nsubj").or_else(|| lent(parse, head))?;
+    let mut draft = Draft::of(parse, head, sense, Rule::Frame);
+    draft.content = phrase::spans(parse, &found);
+    draft.negated = clause::is_negated(parse, head);
+    draft.set_source(parse, Some(subject));
+    draft.source_run?;
+    Some(draft)
+}
+
+/// The subject that an adjective without a copula has: "remains confident", "Oslo, worried about …, left".
+fn lent(parse: &Parse, head: TokenId) -> Option<TokenId> {
+    clause::verbal(parse, head).subjects.first().copied()
+}
+
+/// "X is likely to …": subject and infinitive, nobody's word.
+fn raised(parse: &Parse, head: TokenId, sense: u32) -> Option<Draft> {
+    let subject = parse.child_by(head, "nsubj").filter(|&subject| subject < head)?;
+    let rest = parse.children(head).iter().copied().find(|&c| {
+        c > head && clause::form(parse, c) == ClauseForm::Infinitive && parse.base_rel(c) == "xcomp"
+    })?;
+    let mut draft = Draft::of(parse, head, sense, Rule::Frame);
+    let mut runs: Vec<Run> = phrase::source(parse, subject, Some(head)).into_iter().collect();
+    runs.push(Run::below(parse, rest));
+    draft.content = verb::characters(parse, runs);
+    draft.negated = clause::is_negated(parse, head);
+    Some(draft)
+}
+
+/// "in his view", "in the words of the minister": the clause around it is the content.
+fn in_view(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
+    let (sense, _) = cues
+        .of(WordClass::Noun, parse.lemma(head))
+        .find(|&(sense, _)| cues.frame(sense).content.iter().flatten().any(|part| part.slot == Slot::Host))?;
+    if parse.case(head) != Some("in") || !matches!(parse.base_rel(head), "obl" | "nmod") {
+        return None;
+    }
+    let owner = clause::nominal(parse, head)
+        .doers
+        .first()
+        .copied()
+        .or_else(|| parse.children_by(head, "nmod").find(|&child| parse.case(child) == Some("of")))?;
+    let mut draft = Draft::of(parse, head, sense, Rule::Frame);
+    draft.set_source(parse, Some(owner));
+    draft.content = host(parse, head, Run::below(parse, head));
+    (!draft.content.is_empty() && draft.source_run.is_some()).then_some(draft)
+}
+
+fn adverb(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
+    let (sense, _) = cues.of(WordClass::Adverb, parse.lemma(head)).next()?;
+    let governor = parse.head(head).filter(|_| parse.base_rel(head) == "advmod")?;
+    if !matches!(parse.upos(governor), Upos::Verb | Upos::Adj | Upos::Noun) {
+        return None;
+    }
+    let mut draft = Draft::of(parse, head, sense, Rule::Frame);
+    draft.cue_run = Some(Run { first: head.0, last: head.0 });
+    let mut run = Run::below(parse, governor);
+    for &child in parse.children(governor) {
+        let below = Run::below(parse, child);
+        let outside =
+            matches!(parse.base_rel(child), "punct" | "cc" | "mark" | "advcl" | "parataxis" | "conj");
+        if outside && below.first == run.first {
+            run.first = below.last + 1;
+        } else if outside && below.last == run.last && child > governor {
+            run.last = below.first - 1;
+        }
+    }
+    let runs = phrase::without(run, Run { first: head.0, last: head.0 });
+    draft.content = verb::characters(parse, runs);
+    Some(draft)
+}
+
+/// "According to the ministry, …": the preposition, with its fixed parts, before a nominal.
+fn preposition(parse: &Parse, cues: &Cues, token: TokenId) -> Option<Draft> {
+    let lemma = parse.lemma(token);
+    let next = TokenId(token.0 + 1);
+    let with_next = (next.index() < parse.tokens.tokens.len())
+        .then(|| format!("{} {}", parse.form(token).to_lowercase(), parse.lemma(next)));
+    let (sense, words) = with_next
+        .and_then(|both| cues.of(WordClass::Adposition, &both).next().map(|(at, _)| (at, 2)))
+        .or_else(|| {
+            let alone = parse.upos(token) == Upos::Adp;
+            cues.of(WordClass::Adposition, lemma).next().filter(|_| alone).map(|(at, _)| (at, 1))
+        })?;
+    let object = object_of(parse, token, words)?;
+    if matches!(parse.upos(object), Upos::Num | Upos::Sym) {
+        return None;
+    }
+    let cue = Run { first: token.0, last: token.0 + words - 1 };
+    let mut draft = Draft::of(parse, token, sense, Rule::Frame);
+    draft.cue_run = Some(cue);
+    draft.source = Some(object);
+    let mut source = phrase::source(parse, object, None)?;
+    if source.first <= cue.last {
+        source.first = cue.last + 1;
+    }
+    draft.source_run = phrase::trimmed(parse, source);
+    let below = Run::below(parse, object);
+    let hole = Run { first: cue.first.min(below.first), last: below.last.max(cue.last) };
+    draft.content = host(parse, object, hole);
+    (!draft.content.is_empty() && draft.source_run.is_some()).then_some(draft)
+}
+
+/// The nominal that a preposition governs: its head in the tree, where the tree shows it.
+fn object_of(parse: &Parse, token: TokenId, words: u32) -> Option<TokenId> {
+    let last = TokenId(token.0 + words - 1);
+    for at in [token, last] {
+        if matches!(parse.base_rel(at), "case" | "mark" | "fixed") {
+            let mut head = parse.head(at)?;
+            if parse.base_rel(at) == "fixed" {
+                head = parse.head(head)?;
+            }
+            if head > last {
+                return Some(head);
+            }
+        }
+    }
+    parse.children(token).iter().copied().find(|&child| child > last && parse.base_rel(child) == "obl")
+}
+
+/// The clause around a phrase, without the phrase.
+fn host(parse: &Parse, phrase_head: TokenId, hole: Run) -> Vec<crate::span::Span> {
+    let sentence = parse.sentence(parse.sentence_of(phrase_head));
+    let mut run = Run { first: sentence.tokens.start, last: sentence.tokens.end.saturating_sub(1) };
+    // Inside a content clause the clause alone is meant.
+    let mut at = phrase_head;
+    while let Some(above) = parse.head(at) {
+        if at != phrase_head && matches!(parse.base_rel(at), "ccomp") {
+            run = Run::below(parse, at);
+            break;
+        }
+        at = above;
+    }
+    verb::characters(parse, phrase::without(run, hole))
+}

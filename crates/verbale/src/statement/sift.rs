@@ -1,0 +1,81 @@
+//! Which drafts stand inside the content of others, and which of those are kept.
+//!
+//! What a quoted speaker says of others is a layer of its own ("You have said that we warn ..."); what he
+//! merely thinks, wants or praises is part of what he says and no statement of the report.
+
+use super::cues::Cues;
+use super::draft::Draft;
+use super::{Act, Attribution};
+use crate::actor::{Actors, PartyKind};
+use crate::parse::Parse;
+use crate::span::Span;
+
+/// For each draft the one in whose content its cue stands most closely.
+pub(super) fn parents(parse: &Parse, drafts: &[Draft]) -> Vec<Option<usize>> {
+    // Contents in order of their start, longest first; a stack of those still open.
+    let mut pieces: Vec<(Span, usize)> =
+        drafts.iter().enumerate().flat_map(|(n, draft)| draft.content.iter().map(move |&p| (p, n))).collect();
+    pieces.sort_by_key(|&(piece, n)| (piece.start, std::cmp::Reverse(piece.end), n));
+    let mut cues: Vec<(Span, usize)> =
+        drafts.iter().enumerate().filter_map(|(n, draft)| Some((draft.cue_span(parse)?, n))).collect();
+    cues.sort();
+    let mut parents = vec![None; drafts.len()];
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    let mut next = 0;
+    for (cue, n) in cues {
+        while next < pieces.len() && pieces[next].0.start <= cue.start {
+            open.push(pieces[next]);
+            next += 1;
+        }
+        open.retain(|(piece, _)| piece.end > cue.start);
+        let around = open.iter().filter(|&&(piece, m)| m != n && piece.end >= cue.end);
+        parents[n] = around.min_by_key(|(piece, _)| piece.len()).map(|&(_, m)| m);
+    }
+    // A cycle would need two contents that hold each other's cue: the earlier one then has no parent.
+    for n in 0..parents.len() {
+        let mut at = n;
+        for _ in 0..DEPTH {
+            match parents[at] {
+                Some(above) if above == n => parents[n] = None,
+                Some(above) => at = above,
+                None => break,
+            }
+        }
+    }
+    parents
+}
+
+/// The deepest nesting that is followed.
+const DEPTH: usize = 16;
+
+/// Drops what stands inside another's content and is no layer of its own.
+pub(super) fn layers(parse: &Parse, actors: &Actors, cues: &Cues, drafts: Vec<Draft>) -> Vec<Draft> {
+    let parents = parents(parse, &drafts);
+    let kept = |n: usize, draft: &Draft| parents[n].is_none_or(|_| is_layer(parse, actors, cues, draft));
+    let keep: Vec<bool> = drafts.iter().enumerate().map(|(n, draft)| kept(n, draft)).collect();
+    drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
+}
+
+fn is_layer(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft) -> bool {
+    let Some(sense) = draft.sense else { return true };
+    let (frame, sense) = (cues.frame(sense), &cues.senses[sense as usize]);
+    let speaks =
+        matches!(sense.attribution, Attribution::Speech | Attribution::Writing | Attribution::Decree);
+    let first_person = draft.source_run.is_some_and(|run| {
+        run.first == run.last && is_first_person(parse.form(crate::token::TokenId(run.first)))
+    });
+    if !speaks || first_person {
+        return false;
+    }
+    let reports = frame.takes_clause() && draft.strong && !matches!(sense.act, Act::Concede);
+    reports && frame.name != "show" || (speaks_for_party(actors, draft) && frame.name != "praise")
+}
+
+fn is_first_person(form: &str) -> bool {
+    matches!(form.to_ascii_lowercase().as_str(), "i" | "we" | "you")
+}
+
+fn speaks_for_party(actors: &Actors, draft: &Draft) -> bool {
+    let who = draft.source.and_then(|head| actors.at(head));
+    who.is_some_and(|who| matches!(actors.party(who.party).kind, PartyKind::State | PartyKind::Igo))
+}
