@@ -1,5 +1,9 @@
 //! Who is meant: parties and people behind the mentions, as of the day of the report.
 
+mod coref;
+mod people;
+mod resolve;
+
 use crate::mention::{Gazetteer, MentionId, Mentions};
 use crate::note::Note;
 use crate::parse::Parse;
@@ -191,6 +195,6 @@ impl Actors {
 
 /// Resolves the mentions. Unknown actors stay as text: every mention of kind name or role that heads a
 /// phrase gets a party, of kind unknown if need be.
-pub fn resolve(_parse: &Parse, mentions: &Mentions, _gazetteer: &Gazetteer) -> Actors {
-    Actors { of_mention: vec![None; mentions.list.len()], ..Actors::default() }
+pub fn resolve(parse: &Parse, mentions: &Mentions, gazetteer: &Gazetteer) -> Actors {
+    resolve::resolve(parse, mentions, gazetteer)
 }

@@ -12,15 +12,23 @@ macro_rules! embedded {
 /// The files that are built in, by name.
 const EMBEDDED: &[(&str, &str)] = embedded![
     "abbreviations.tsv",
+    "armed_groups.tsv",
     "calendar.tsv",
     "contractions.tsv",
+    "countries.tsv",
     "cues.tsv",
     "cues_frames.tsv",
     "cues_settings.tsv",
     "cues_support.tsv",
     "languages.tsv",
+    "metonyms.tsv",
+    "name_words.tsv",
+    "offices.tsv",
+    "organisations.tsv",
+    "outlets.tsv",
     "page_phrases.tsv",
     "prefixes.tsv",
+    "roles.tsv",
 ];
 
 /// The data files by name. Those of the caller stand before those built in.

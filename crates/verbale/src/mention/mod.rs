@@ -1,10 +1,32 @@
 //! Mentions of parties and people: names, roles, metonyms, pronouns and descriptions, before anyone says who
 //! is meant.
+//!
+//! Enter the trees and the tables, leave the mentions, a longer one before those inside it: of "Russian Foreign
+//! Minister Sergei Lavrov" one for the whole and one for "Russian". What is no actor (dates, titles of works) is
+//! left out; what is a name of an unknown kind is kept.
 
-use crate::knowledge::{Files, KnowledgeError};
+mod fold;
+mod gazetteer;
+mod names;
+mod roles;
+mod scan;
+mod trie;
+
+pub use gazetteer::Gazetteer;
+pub(crate) use fold::slug;
+pub(crate) use gazetteer::{
+    Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, Speaks, TableOffice, Tenure, split_name,
+};
+pub(crate) use names::NameKind;
+pub(crate) use roles::{Determiner, RolePhrase};
+pub(crate) use scan::is_shouted;
+
 use crate::parse::Parse;
 use crate::span::Span;
+use crate::syntax::Upos;
 use crate::token::TokenId;
+use names::Names;
+use scan::Scan;
 use std::ops::Range;
 
 /// The place of a mention in [`Mentions::list`].
@@ -39,6 +61,44 @@ pub struct Mention {
     pub span: Span,
     /// How it mentions.
     pub kind: MentionKind,
+    /// What the tables and the words around it say, for the next stage.
+    pub(crate) reading: Reading,
+}
+
+/// What a mention's words say before anyone is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// A party of the tables.
+    Party { party: PartyIx, how: How, tokens: Range<u32> },
+    /// A person, by full name or last name, with the role before the name.
+    Person { name: Range<u32>, table: Option<PersonIx>, gender: Gender, role: Option<RolePhrase> },
+    /// A role without a name.
+    Role(RolePhrase),
+    /// An organisation or another name that stands in no table.
+    Named { name: Range<u32>, kind: NameKind, acronym: Option<TokenId> },
+    /// A common noun with an article that may stand for an organisation: "the bloc".
+    Noun { noun: u16, core: u32 },
+    /// A pronoun.
+    Pronoun,
+}
+
+impl Mention {
+    /// The tokens that make up the mention itself, without those that only lead to it.
+    pub(crate) fn core(&self) -> Vec<u32> {
+        match &self.reading {
+            Reading::Party { tokens, .. } => tokens.clone().collect(),
+            Reading::Person { name, role, .. } => {
+                let role = role.iter().flat_map(|role| role.core.clone());
+                role.chain(name.clone()).collect()
+            }
+            Reading::Role(role) => role.core.clone().collect(),
+            Reading::Named { name, acronym, .. } => {
+                name.clone().chain(acronym.iter().map(|token| token.0)).collect()
+            }
+            Reading::Noun { core, .. } => vec![*core],
+            Reading::Pronoun => self.tokens.clone().collect(),
+        }
+    }
 }
 
 /// All mentions, ordered by their first token; a longer one before those inside it.
@@ -48,18 +108,168 @@ pub struct Mentions {
     pub list: Vec<Mention>,
 }
 
-/// The names, demonyms, metonyms and role words by which mentions are known, as one automaton.
-#[derive(Debug)]
-pub struct Gazetteer {}
+/// Finds every mention, in time linear in the text.
+pub fn find(parse: &Parse, gazetteer: &Gazetteer) -> Mentions {
+    let scan = scan::scan(parse, gazetteer);
+    let names = names::find(parse, gazetteer, &scan);
+    let roles = roles::find(parse, gazetteer, &scan, &names);
+    let mut finder = Collector { parse, gazetteer, scan: &scan, names: &names, list: Vec::new() };
+    finder.parties();
+    finder.roles(roles);
+    finder.names();
+    finder.nouns_and_pronouns();
+    let mut list = finder.list;
+    list.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
+    Mentions { list }
+}
 
-impl Gazetteer {
-    /// Reads the tables of countries, organisations, metonyms, outlets, roles and people.
-    pub fn new(_files: &Files) -> Result<Gazetteer, KnowledgeError> {
-        Ok(Gazetteer {})
+struct Collector<'a> {
+    parse: &'a Parse<'a>,
+    gazetteer: &'a Gazetteer,
+    scan: &'a Scan,
+    names: &'a Names,
+    list: Vec<Mention>,
+}
+
+impl Collector<'_> {
+    fn push(&mut self, tokens: Range<u32>, last: u32, kind: MentionKind, reading: Reading) {
+        let parse = self.parse;
+        let first = parse.span(TokenId(tokens.start));
+        let span = first.join(parse.span(TokenId(tokens.end - 1)));
+        let head = head_of(parse, &tokens).unwrap_or(TokenId(last));
+        self.list.push(Mention { head, tokens, span, kind, reading });
+    }
+
+    fn parties(&mut self) {
+        let date = self.parse.document.published;
+        for hit in &self.scan.hits {
+            let Some((party, how)) = hit.party(self.gazetteer, date) else { continue };
+            let kind = match how {
+                How::Name | How::Place => MentionKind::Name,
+                How::Demonym => MentionKind::Demonym,
+                How::Capital | How::Seat | How::Organ => MentionKind::Metonym,
+            };
+            let core = hit.tokens.clone();
+            // "the Kremlin", "the United Nations"; not before an adjective: "the Russian minister"
+            let mut tokens = core.clone();
+            if how != How::Demonym && self.precedes(core.start, "the") {
+                tokens.start -= 1;
+            }
+            let last = core.end - 1;
+            self.push(tokens, last, kind, Reading::Party { party, how, tokens: core });
+        }
+    }
+
+    fn precedes(&self, token: u32, word: &str) -> bool {
+        token > 0
+            && self.parse.form(TokenId(token - 1)).eq_ignore_ascii_case(word)
+            && self.parse.sentence_of(TokenId(token - 1)) == self.parse.sentence_of(TokenId(token))
+    }
+
+    fn roles(&mut self, roles: Vec<roles::RolePhrase>) {
+        for role in roles {
+            let last = role.core.end - 1;
+            match role.name.clone() {
+                Some(name) => {
+                    let tokens = role.tokens.start..name.end;
+                    let chunk = self.names.starting(TokenId(name.start));
+                    let table = chunk.and_then(|chunk| match chunk.kind {
+                        NameKind::Person(table) => table,
+                        _ => None,
+                    });
+                    let gender = chunk.map(|chunk| chunk.gender).unwrap_or_default();
+                    let last = name.end - 1;
+                    let reading = Reading::Person { name, table, gender, role: Some(role) };
+                    self.push(tokens, last, MentionKind::Name, reading);
+                }
+                None => self.push(role.tokens.clone(), last, MentionKind::Role, Reading::Role(role)),
+            }
+        }
+    }
+
+    fn names(&mut self) {
+        let titled: Vec<u32> = self
+            .list
+            .iter()
+            .filter_map(|mention| match &mention.reading {
+                Reading::Person { name, .. } => Some(name.start),
+                _ => None,
+            })
+            .collect();
+        for chunk in &self.names.chunks {
+            if titled.binary_search(&chunk.tokens.start).is_ok() || titled.contains(&chunk.tokens.start) {
+                continue;
+            }
+            let name = chunk.tokens.clone();
+            let mut tokens = name.clone();
+            let surname = self.scan.hit(TokenId(name.start)).filter(|hit| hit.tokens == name);
+            let is_surname = surname.is_some_and(|hit| hit.surnames().next().is_some());
+            let reading = match chunk.kind {
+                NameKind::Person(table) => {
+                    Reading::Person { name: name.clone(), table, gender: chunk.gender, role: None }
+                }
+                NameKind::Unknown if is_surname => {
+                    Reading::Person { name: name.clone(), table: None, gender: chunk.gender, role: None }
+                }
+                kind => {
+                    if self.precedes(name.start, "the") {
+                        tokens.start -= 1;
+                    }
+                    if let Some(acronym) = chunk.acronym {
+                        tokens.end = acronym.0 + 2;
+                    }
+                    Reading::Named { name: name.clone(), kind, acronym: chunk.acronym }
+                }
+            };
+            self.push(tokens, name.end - 1, MentionKind::Name, reading);
+        }
+    }
+
+    fn nouns_and_pronouns(&mut self) {
+        for hit in &self.scan.hits {
+            let Some(noun) = hit.noun() else { continue };
+            let definite = ["the", "this", "that"].iter().any(|word| self.precedes(hit.tokens.start, word));
+            if definite && hit.role().is_none() && hit.party(self.gazetteer, None).is_none() {
+                let tokens = hit.tokens.start - 1..hit.tokens.end;
+                let core = hit.tokens.end - 1;
+                self.push(tokens, core, MentionKind::Description, Reading::Noun { noun, core });
+            }
+        }
+        for token in self.parse.all() {
+            if is_pronoun(self.parse, token) {
+                self.push(token.0..token.0 + 1, token.0, MentionKind::Pronoun, Reading::Pronoun);
+            }
+        }
     }
 }
 
-/// Finds every mention, in time linear in the text.
-pub fn find(_parse: &Parse, _gazetteer: &Gazetteer) -> Mentions {
-    Mentions::default()
+/// The token of a phrase that depends on one outside it.
+fn head_of(parse: &Parse, tokens: &Range<u32>) -> Option<TokenId> {
+    if parse.rel(TokenId(tokens.start)).is_empty() {
+        return None;
+    }
+    tokens.clone().map(TokenId).find(|&token| {
+        let outside = parse.head(token).is_none_or(|head| !tokens.contains(&head.0));
+        outside && parse.upos(token) != Upos::Punct && !matches!(parse.base_rel(token), "det" | "case" | "punct")
+    })
+}
+
+fn is_pronoun(parse: &Parse, token: TokenId) -> bool {
+    let form = parse.form(token);
+    if form.len() > 10 || !form.is_ascii() {
+        return false;
+    }
+    let upos = parse.upos(token);
+    let lower = form.to_ascii_lowercase();
+    let personal = matches!(
+        lower.as_str(),
+        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "it" | "its" | "itself" | "they"
+            | "them" | "their" | "theirs" | "themselves" | "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ours"
+            | "ourselves" | "you" | "your" | "yours" | "both"
+    );
+    let relative = matches!(lower.as_str(), "who" | "whom" | "whose");
+    if form == "US" || (lower == "i" && form != "I") {
+        return false;
+    }
+    (personal && matches!(upos, Upos::Pron | Upos::Det | Upos::X | Upos::Propn)) || relative
 }

@@ -1,0 +1,340 @@
+//! Pronouns and descriptions: who is meant by "he", "the minister", "both countries", "they".
+//!
+//! A scored search backwards through what was spoken of: agreement in number, gender and person decides who can be
+//! meant, nearness and grammatical place who is.
+
+use super::people::may_be;
+use super::resolve::Resolver;
+use super::{ActorRef, PartyId, PartyKind, PersonId};
+use crate::mention::{Class, Determiner, Gender, Mention, MentionId, Modifier, RolePhrase};
+use crate::parse::Parse;
+use crate::segment::SegmentKind;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+
+/// What the search keeps of one mention.
+#[derive(Debug, Clone)]
+pub(crate) struct Gist {
+    pub(crate) mention: MentionId,
+    pub(crate) party: PartyId,
+    pub(crate) person: Option<PersonId>,
+    pub(crate) role: Option<u16>,
+    pub(crate) plural: bool,
+    pub(crate) token: u32,
+    pub(crate) sentence: u32,
+    pub(crate) is_subject: bool,
+    pub(crate) is_body: bool,
+    pub(crate) in_quote: bool,
+    pub(crate) is_pronoun: bool,
+    pub(crate) is_modifier: bool,
+    pub(crate) is_set: bool,
+}
+
+/// What was spoken of, in the order of the text.
+#[derive(Debug, Default)]
+pub(crate) struct Discourse {
+    pub(crate) gists: Vec<Gist>,
+}
+
+impl Discourse {
+    pub(crate) fn add(&mut self, gist: Gist) {
+        self.gists.push(gist);
+    }
+}
+
+impl Gist {
+    pub(crate) fn new(
+        parse: &Parse,
+        id: MentionId,
+        mention: &Mention,
+        actor: &ActorRef,
+        role: Option<u16>,
+        plural: bool,
+    ) -> Gist {
+        use crate::mention::MentionKind;
+        let sentence = parse.sentence_of(mention.head);
+        let rel = parse.base_rel(mention.head);
+        let possessive = parse.rel(mention.head) == "nmod:poss";
+        Gist {
+            mention: id,
+            party: actor.party,
+            person: actor.person,
+            role,
+            plural: plural || actor.quantifier.is_some(),
+            token: mention.head.0,
+            sentence: sentence.0,
+            is_subject: rel == "nsubj" || rel == "root" || rel.is_empty() && starts_sentence(parse, mention),
+            is_body: parse.sentence(sentence).segment == SegmentKind::Body,
+            in_quote: parse.quote_at(mention.span.start).is_some(),
+            is_pronoun: mention.kind == MentionKind::Pronoun,
+            is_modifier: mention.kind == MentionKind::Demonym || matches!(rel, "compound" | "amod") || possessive,
+            is_set: !actor.members.is_empty(),
+        }
+    }
+}
+
+fn starts_sentence(parse: &Parse, mention: &Mention) -> bool {
+    let sentence = parse.sentence(parse.sentence_of(mention.head));
+    mention.tokens.start <= sentence.tokens.start + 1
+}
+
+/// How far back a pronoun's antecedent is looked for, in sentences.
+const REACH: u32 = 4;
+/// How many mentions back at most, so that time stays linear.
+const WINDOW: usize = 60;
+
+/// Who is meant by a pronoun; none for the first and second person, which depend on who speaks.
+pub(super) fn pronoun(resolver: &mut Resolver, n: usize, mention: &Mention) -> Option<ActorRef> {
+    let form = resolver.parse.form(mention.head).to_ascii_lowercase();
+    match form.as_str() {
+        "he" | "him" | "his" | "himself" => person(resolver, mention, Gender::Male),
+        "she" | "her" | "hers" | "herself" => person(resolver, mention, Gender::Female),
+        "it" | "its" | "itself" => thing(resolver, n, mention),
+        "they" | "them" | "their" | "theirs" | "themselves" => several(resolver, mention),
+        "both" => both(resolver, mention),
+        "who" | "whom" | "whose" => relative(resolver, mention),
+        _ => None,
+    }
+}
+
+/// Nearness and place of a candidate, from 0; those of other quotations stand back.
+fn salience(resolver: &Resolver, gist: &Gist, mention: &Mention) -> i32 {
+    let sentence = resolver.parse.sentence_of(mention.head).0;
+    let distance = (sentence - gist.sentence) as i32;
+    let in_quote = resolver.parse.quote_at(mention.span.start).is_some();
+    let mut score = 100 - 18 * distance;
+    score += if gist.is_subject { 22 } else { 0 };
+    score += if gist.is_pronoun { 6 } else { 0 };
+    score -= if gist.is_modifier { 14 } else { 0 };
+    score -= if gist.in_quote && !in_quote { 20 } else { 0 };
+    score -= if gist.is_body { 0 } else { 15 };
+    score
+}
+
+fn candidates<'r>(resolver: &'r Resolver, mention: &Mention) -> impl Iterator<Item = &'r Gist> + use<'r> {
+    let sentence = resolver.parse.sentence_of(mention.head).0;
+    let gists = &resolver.discourse.gists;
+    gists.iter().rev().take(WINDOW).take_while(move |gist| gist.sentence + REACH >= sentence)
+}
+
+/// "him" cannot be the subject of its own clause.
+fn is_coargument(parse: &Parse, gist: &Gist, mention: &Mention) -> bool {
+    let possessive = parse.rel(mention.head) == "nmod:poss";
+    let reflexive = parse.form(mention.head).ends_with("sel") || parse.form(mention.head).ends_with("self");
+    if possessive || reflexive || parse.rel(mention.head).is_empty() {
+        return false;
+    }
+    parse.head(mention.head).is_some() && parse.head(mention.head) == parse.head(TokenId(gist.token))
+}
+
+fn best<'r>(
+    resolver: &'r Resolver,
+    mention: &Mention,
+    fits: impl Fn(&Gist) -> bool,
+) -> Option<(&'r Gist, i32)> {
+    let parse = resolver.parse;
+    candidates(resolver, mention)
+        .filter(|gist| fits(gist) && !is_coargument(parse, gist, mention))
+        .map(|gist| (gist, salience(resolver, gist, mention)))
+        .max_by_key(|&(gist, score)| (score, gist.token))
+}
+
+fn person(resolver: &mut Resolver, mention: &Mention, gender: Gender) -> Option<ActorRef> {
+    let agrees = |person: PersonId| {
+        let known = resolver.register.of(person).gender;
+        known == Gender::Unknown || known == gender
+    };
+    let (gist, _) = best(resolver, mention, |gist| gist.person.is_some_and(agrees) && !gist.plural)
+        .or_else(|| best(resolver, mention, |gist| role_of_one(gist)))?;
+    let (party, person) = (gist.party, gist.person);
+    Some(ActorRef { person, ..referring(party, mention) })
+}
+
+/// "a spokesman … he": a role without a name may be a person too.
+fn role_of_one(gist: &Gist) -> bool {
+    gist.role.is_some() && !gist.plural
+}
+
+fn referring(party: PartyId, mention: &Mention) -> ActorRef {
+    ActorRef { inferred: true, ..ActorRef::party(party, Some(mention.span)) }
+}
+
+fn is_expletive(parse: &Parse, mention: &Mention) -> bool {
+    parse.rel(mention.head) == "expl"
+}
+
+fn thing(resolver: &mut Resolver, _n: usize, mention: &Mention) -> Option<ActorRef> {
+    if is_expletive(resolver.parse, mention) {
+        return None;
+    }
+    if let Some(actor) = wrong_gender(resolver, mention) {
+        return Some(actor);
+    }
+    let is_thing = |gist: &Gist| gist.person.is_none() && !gist.plural && !gist.is_set && is_collective(resolver, gist);
+    let (gist, _) = best(resolver, mention, is_thing)?;
+    Some(referring(gist.party, mention))
+}
+
+fn is_collective(resolver: &Resolver, gist: &Gist) -> bool {
+    resolver.actors.party(gist.party).kind != PartyKind::Person
+}
+
+/// "It has also indicated" after a person's remarks: the writer means the person.
+fn wrong_gender(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
+    let parse = resolver.parse;
+    if parse.base_rel(mention.head) != "nsubj" {
+        return None;
+    }
+    let verb = parse.head(mention.head)?;
+    let goes_on = parse.children_by(verb, "advmod").any(|child| matches!(parse.lemma(child), "also" | "further"));
+    let speaks = parse.child_by(verb, "ccomp").is_some();
+    if !goes_on || !speaks {
+        return None;
+    }
+    let sentence = parse.sentence_of(mention.head).0;
+    let before = resolver.discourse.gists.iter().rev().take(WINDOW);
+    let mut subjects = before.filter(|gist| gist.is_subject && !gist.in_quote && gist.sentence < sentence);
+    let last = subjects.next().filter(|gist| gist.sentence + 2 >= sentence)?;
+    let (party, person) = (last.party, last.person?);
+    resolver.note(mention.span, "“it” continues the remarks of a person, who is taken to be meant");
+    Some(ActorRef { person: Some(person), ..referring(party, mention) })
+}
+
+fn several(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
+    if let Some((gist, _)) = best(resolver, mention, |gist| gist.plural || gist.is_set) {
+        let gist = gist.clone();
+        let members = resolver.actors.of_mention[gist.mention.0 as usize].as_ref().map(|a| a.members.clone());
+        return Some(ActorRef { members: members.unwrap_or_default(), ..referring(gist.party, mention) });
+    }
+    let (gist, _) = best(resolver, mention, |gist| gist.person.is_none() && is_collective(resolver, gist))?;
+    Some(referring(gist.party, mention))
+}
+
+fn relative(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
+    let parse = resolver.parse;
+    let start = mention.tokens.start;
+    let nearest = resolver.discourse.gists.iter().rev().take(8).find(|gist| {
+        let end = resolver.mentions.list[gist.mention.0 as usize].tokens.end;
+        let between = (end..start).all(|token| parse.upos(TokenId(token)) == Upos::Punct || end == start);
+        end <= start && start - end <= 1 && (between || parse.form(TokenId(end)) == ",")
+    })?;
+    let (party, person) = (nearest.party, nearest.person);
+    Some(ActorRef { person, inferred: false, ..referring(party, mention) })
+}
+
+/// "both", "the two sides", "both countries": the two parties last spoken of together.
+fn both(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
+    // "both the US and Japan" counts what follows.
+    if matches!(resolver.parse.base_rel(mention.head), "cc" | "det") {
+        return None;
+    }
+    two(resolver, mention, false)
+}
+
+/// A pair for a plural role with "both" or "two".
+pub(super) fn pair(resolver: &mut Resolver, mention: &Mention, role: &RolePhrase) -> Option<ActorRef> {
+    let parse = resolver.parse;
+    let counted = role.tokens.clone().any(|token| {
+        matches!(parse.form(TokenId(token)).to_ascii_lowercase().as_str(), "both" | "two")
+    });
+    if !counted || !role.by.is_empty() {
+        return None;
+    }
+    two(resolver, mention, true)
+}
+
+fn two(resolver: &mut Resolver, mention: &Mention, states_only: bool) -> Option<ActorRef> {
+    let mut found: Vec<(PartyId, i32)> = Vec::new();
+    for gist in candidates(resolver, mention) {
+        let kind = resolver.actors.party(gist.party).kind;
+        let fits = match states_only {
+            true => kind == PartyKind::State,
+            false => matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup),
+        };
+        if !fits || gist.is_set {
+            continue;
+        }
+        let score = salience(resolver, gist, mention);
+        match found.iter_mut().find(|(party, _)| *party == gist.party) {
+            Some((_, best)) => *best = (*best).max(score),
+            None => found.push((gist.party, score)),
+        }
+    }
+    found.sort_by_key(|&(party, score)| (std::cmp::Reverse(score), party));
+    if found.len() < 2 {
+        return None;
+    }
+    let members = found[..2].iter().map(|&(party, _)| party).collect();
+    Some(resolver.set(members, mention.span))
+}
+
+/// The party of this kind last spoken of.
+pub(super) fn last_of_kind(resolver: &Resolver, mention: &Mention, kind: PartyKind) -> Option<PartyId> {
+    let fits = |gist: &Gist| resolver.actors.party(gist.party).kind == kind && !gist.is_set;
+    best(resolver, mention, fits).map(|(gist, _)| gist.party)
+}
+
+/// For whom a role without any name beside it speaks: the same role earlier, else the party most spoken of.
+pub(super) fn party_of_role(
+    resolver: &mut Resolver,
+    _n: usize,
+    mention: &Mention,
+    role: &RolePhrase,
+    class: Class,
+) -> Option<PartyId> {
+    let gazetteer = resolver.gazetteer;
+    let gists = &resolver.discourse.gists;
+    let same = gists.iter().rev().take(WINDOW * 2).find(|gist| {
+        gist.role.is_some_and(|other| other == role.role || gazetteer.roles[other as usize].class == class)
+    });
+    if let Some(same) = same {
+        return Some(same.party);
+    }
+    last_of_kind(resolver, mention, PartyKind::State).or_else(|| most_spoken_of(resolver))
+}
+
+fn most_spoken_of(resolver: &Resolver) -> Option<PartyId> {
+    let mut counts: Vec<(PartyId, usize)> = Vec::new();
+    for gist in resolver.discourse.gists.iter().take(WINDOW) {
+        let kind = resolver.actors.party(gist.party).kind;
+        if !matches!(kind, PartyKind::State | PartyKind::Igo) || gist.is_set {
+            continue;
+        }
+        match counts.iter_mut().find(|(party, _)| *party == gist.party) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((gist.party, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|&(party, count)| (count, std::cmp::Reverse(party))).map(|(party, _)| party)
+}
+
+/// The person of the text who fills a role: "the minister" after a foreign minister was named.
+pub(super) fn person_of_role(
+    resolver: &Resolver,
+    mention: &Mention,
+    role: &RolePhrase,
+    class: Class,
+    party: Option<PartyId>,
+) -> Option<PersonId> {
+    if role.status != Modifier::Plain {
+        return None;
+    }
+    let parse = resolver.parse;
+    let sentence = parse.sentence_of(mention.head).0;
+    let possessed = role.determiner == Determiner::Possessive;
+    let possessor = role.by.iter().find_map(|&token| resolver.actors.at(token)?.person);
+    // Bare "officials said" names nobody; "minister" may.
+    let bare = role.determiner == Determiner::None && role.by.is_empty();
+    if matches!(class, Class::Official | Class::Source | Class::Diplomat) || bare && class != Class::HeadOfState {
+        return None;
+    }
+    let fits = |gist: &&Gist| {
+        let Some(person) = gist.person else { return false };
+        let known = resolver.register.of(person);
+        let same_party = party.is_none_or(|party| gist.party == party);
+        same_party && known.class.is_some_and(|office| may_be(class, office)) && possessor != Some(person)
+    };
+    let gists = &resolver.discourse.gists;
+    let near = |gist: &&Gist| !possessed || gist.sentence + 12 >= sentence;
+    gists.iter().rev().take(WINDOW * 2).filter(near).find(fits).and_then(|gist| gist.person)
+}

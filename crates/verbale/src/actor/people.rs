@@ -1,0 +1,109 @@
+//! The people of a report: who bears which name, and what the report or the tables say of each.
+//!
+//! Full names are read first, over the whole text, so that a last name in the headline finds its bearer.
+
+use super::{PartyId, PersonId};
+use crate::mention::{Class, Gazetteer, Gender, PartyIx, PersonIx, TableOffice, Tenure, slug};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What is known of a person beyond what the record shows.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) table: Option<PersonIx>,
+    pub(crate) gender: Gender,
+    /// The class of the office, as the text or the tables give it.
+    pub(crate) class: Option<Class>,
+    /// The party, as the text gives it.
+    pub(crate) taught: Option<PartyId>,
+}
+
+/// Names and their bearers.
+#[derive(Debug, Default)]
+pub(crate) struct Register {
+    pub(crate) known: Vec<Known>,
+    by_name: BTreeMap<String, PersonId>,
+    by_surname: BTreeMap<String, Vec<PersonId>>,
+}
+
+impl Register {
+    /// The bearer of a full name.
+    pub(crate) fn full(&self, name: &str) -> Option<PersonId> {
+        self.by_name.get(&slug(name)).copied()
+    }
+
+    /// The bearers of a last name, the latest last.
+    pub(crate) fn surname(&self, name: &str) -> &[PersonId] {
+        self.by_surname.get(&slug(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Lets `name` name `person`.
+    pub(crate) fn add(&mut self, name: &str, surname: &str, person: PersonId) {
+        self.by_name.entry(slug(name)).or_insert(person);
+        let bearers = self.by_surname.entry(slug(surname)).or_default();
+        if !bearers.contains(&person) {
+            bearers.push(person);
+        }
+    }
+
+    /// What is known of a person.
+    pub(crate) fn of(&self, person: PersonId) -> &Known {
+        &self.known[person.0 as usize]
+    }
+}
+
+/// The office that a person of the tables held on `date`: the surest, the latest of equals. Without a date one
+/// that all rows of the person agree on as to the party, the latest.
+pub(crate) fn office(gazetteer: &Gazetteer, person: PersonIx, date: Option<Date>) -> Option<&TableOffice> {
+    let offices = &gazetteer.people[person as usize].offices;
+    let held = offices.iter().filter(|office| office.on(date) != Tenure::No);
+    held.max_by_key(|office| (office.on(date), office.from))
+}
+
+/// The holder of an office of this class for this party on `date`, if the tables know just one.
+pub(crate) fn holder(
+    gazetteer: &Gazetteer,
+    party: PartyIx,
+    class: Class,
+    date: Option<Date>,
+) -> Option<PersonIx> {
+    date?;
+    let mut found: Option<(PersonIx, Tenure)> = None;
+    for &person in gazetteer.officials(party) {
+        for office in &gazetteer.people[person as usize].offices {
+            let tenure = office.on(date);
+            if office.party != party || office.class != class || tenure == Tenure::No {
+                continue;
+            }
+            match found {
+                Some((other, surer)) if other != person && surer == tenure => return None,
+                Some((_, surer)) if surer >= tenure => {}
+                _ => found = Some((person, tenure)),
+            }
+        }
+    }
+    found.map(|(person, _)| person)
+}
+
+/// Whether a role named by one class may be filled by a holder of another: "the minister" by a foreign minister,
+/// "the leader" by a president.
+pub(crate) fn may_be(role: Class, office: Class) -> bool {
+    use Class::{
+        Chief, Commissioner, Defence, DeputyForeign, DeputyHead, Diplomat, Envoy, Finance, Foreign,
+        HeadOfGovernment, HeadOfState, IgoHead, Interior, Minister, Negotiator, Official, Trade,
+    };
+    if role == office {
+        return true;
+    }
+    match role {
+        Minister => matches!(office, Foreign | Defence | Finance | Trade | Interior | DeputyForeign | DeputyHead),
+        Chief => matches!(office, HeadOfState | HeadOfGovernment | IgoHead | Foreign | Defence),
+        HeadOfState => matches!(office, HeadOfGovernment),
+        Official => !matches!(office, HeadOfState | HeadOfGovernment),
+        Envoy | Negotiator | Diplomat => {
+            matches!(office, Envoy | Negotiator | Class::Ambassador | DeputyForeign | Diplomat | Trade | Foreign)
+        }
+        IgoHead => matches!(office, Commissioner),
+        _ => false,
+    }
+}

@@ -1,0 +1,332 @@
+//! Names that stand in no table: runs of capitalised words, told apart as people and organisations by their
+//! own words and by what stands around them.
+//!
+//! "spokesman Hiroshi Nagata" a person, by the role before it; "Mahan Air" a company, by its last word;
+//! "Electronic Industries Association of Japan (EIAJ)" an organisation, with what follows "of".
+
+use super::fold::Shape;
+use super::gazetteer::{Gazetteer, Gender, OrgWord, PersonIx, is_particle};
+use super::scan::{Scan, is_shouted};
+use crate::actor::PartyKind;
+use crate::parse::Parse;
+use crate::syntax::{EntityKind, Upos};
+use crate::token::{Sentence, TokenId};
+use std::ops::Range;
+
+/// What a run of capitalised words names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NameKind {
+    /// A person; with their place in the tables if the full name stands there.
+    Person(Option<PersonIx>),
+    /// An organisation or company.
+    Organisation(OrgWord),
+    /// A place, by the network's word.
+    Place,
+    /// A name of an unknown kind.
+    Unknown,
+}
+
+/// A name.
+#[derive(Debug, Clone)]
+pub(crate) struct Chunk {
+    pub(crate) tokens: Range<u32>,
+    pub(crate) kind: NameKind,
+    /// The letters in brackets after an organisation's name.
+    pub(crate) acronym: Option<TokenId>,
+    pub(crate) gender: Gender,
+}
+
+/// The names of a document, with the chunk of each token.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) chunks: Vec<Chunk>,
+    chunk_of: Vec<u32>,
+}
+
+impl Names {
+    pub(crate) fn at(&self, token: TokenId) -> Option<&Chunk> {
+        let at = *self.chunk_of.get(token.index())?;
+        self.chunks.get(at.checked_sub(1)? as usize)
+    }
+
+    /// The chunk that begins at `token`.
+    pub(crate) fn starting(&self, token: TokenId) -> Option<&Chunk> {
+        self.at(token).filter(|chunk| chunk.tokens.start == token.0)
+    }
+
+    fn push(&mut self, chunk: Chunk) {
+        self.chunks.push(chunk);
+        let number = self.chunks.len() as u32;
+        for token in self.chunks[number as usize - 1].tokens.clone() {
+            self.chunk_of[token as usize] = number;
+        }
+    }
+}
+
+/// What each token's entity is, by the network.
+pub(crate) fn entity_kinds(parse: &Parse) -> Vec<Option<EntityKind>> {
+    let mut kinds = vec![None; parse.tokens.tokens.len()];
+    for entity in &parse.syntax.entities {
+        for token in entity.tokens.clone() {
+            if let Some(kind) = kinds.get_mut(token as usize) {
+                *kind = Some(entity.kind);
+            }
+        }
+    }
+    kinds
+}
+
+/// Finds the names of a document.
+pub(crate) fn find(parse: &Parse, gazetteer: &Gazetteer, scan: &Scan) -> Names {
+    let entities = entity_kinds(parse);
+    let mut names = Names { chunks: Vec::new(), chunk_of: vec![0; parse.tokens.tokens.len()] };
+    for (_, sentence) in parse.sentences() {
+        let finder = Finder { parse, gazetteer, scan, entities: &entities, sentence };
+        finder.sentence(&mut names);
+    }
+    names
+}
+
+struct Finder<'a> {
+    parse: &'a Parse<'a>,
+    gazetteer: &'a Gazetteer,
+    scan: &'a Scan,
+    entities: &'a [Option<EntityKind>],
+    sentence: &'a Sentence,
+}
+
+impl Finder<'_> {
+    fn sentence(&self, names: &mut Names) {
+        let shouted = is_shouted(self.parse, self.sentence);
+        let mut at = self.sentence.tokens.start;
+        while at < self.sentence.tokens.end {
+            let Some(end) = self.run(at, shouted) else {
+                at += 1;
+                continue;
+            };
+            self.split(at..end, names);
+            at = end;
+        }
+    }
+
+    /// The end of the run of name words that begins at `start`.
+    fn run(&self, start: u32, shouted: bool) -> Option<u32> {
+        if !self.is_name_word(start, shouted) {
+            return None;
+        }
+        let mut end = start + 1;
+        while end < self.sentence.tokens.end {
+            if self.is_name_word(end, shouted) {
+                end += 1;
+            } else if let Some(next) = self.joined(end) {
+                // "Willy de Clercq", "Abdel Fattah el-Sisi", "Jean-Yves"
+                if !self.is_name_word(next, shouted) {
+                    break;
+                }
+                end = next + 1;
+            } else {
+                break;
+            }
+        }
+        Some(end)
+    }
+
+    /// Past particles and joining hyphens from `at`: the first token after them.
+    fn joined(&self, at: u32) -> Option<u32> {
+        let mut next = at;
+        while next < self.sentence.tokens.end && next < at + 3 {
+            let form = self.parse.form(TokenId(next));
+            let hyphen = form == "-" || form == "–";
+            let glued = hyphen && {
+                let span = self.parse.span(TokenId(next));
+                let text = self.parse.text().as_bytes();
+                let blank = |at: usize| text.get(at).is_none_or(|b| b.is_ascii_whitespace());
+                !blank(span.start as usize - 1) && !blank(span.end as usize)
+            };
+            if !glued && !(is_particle(form) && self.scan.hit(TokenId(next)).is_none()) {
+                break;
+            }
+            next += 1;
+        }
+        (next > at && next < self.sentence.tokens.end).then_some(next)
+    }
+
+    fn is_name_word(&self, token: u32, shouted: bool) -> bool {
+        let id = TokenId(token);
+        let form = self.parse.form(id);
+        if !form.starts_with(char::is_alphabetic) {
+            return false;
+        }
+        if let Some(hit) = self.scan.hit(id) {
+            // A known first word of a name that is also a place or role ("Jordan Bardella") stays what it is.
+            return hit.is_person_only() && hit.tokens.start == token || self.inside_person(id);
+        }
+        let upos = self.parse.upos(id);
+        let capital = self.scan.shape(id) != Shape::Lower;
+        if !capital {
+            return is_particle(form) && form.contains('-');
+        }
+        if self.entities[id.index()].is_some_and(|kind| kind == EntityKind::Person || kind == EntityKind::Org) {
+            return true;
+        }
+        match upos {
+            Upos::Propn => !is_title(form),
+            Upos::X => !shouted && !is_title(form) && (token != self.sentence.tokens.start || self.is_given(id)),
+            // Wire copy sets a capital after "U.S."; the tagger knows better what the word is.
+            Upos::Adj | Upos::Noun => !shouted && token != self.sentence.tokens.start && self.is_org_word(id),
+            _ => false,
+        }
+    }
+
+    fn inside_person(&self, id: TokenId) -> bool {
+        self.scan.hit(id).is_some_and(|hit| hit.is_person_only())
+    }
+
+    fn is_given(&self, id: TokenId) -> bool {
+        self.gazetteer.given.contains_key(&self.scan.symbol(id))
+    }
+
+    fn is_org_word(&self, id: TokenId) -> bool {
+        self.gazetteer.organisation_words.contains_key(&self.scan.symbol(id))
+    }
+
+    /// Cuts a run where one of its people known by full name begins or ends, then tells what each part names.
+    fn split(&self, run: Range<u32>, names: &mut Names) {
+        let mut start = run.start;
+        let mut at = run.start;
+        while at < run.end {
+            let full = self.scan.hit(TokenId(at)).filter(|hit| hit.people().next().is_some());
+            match full {
+                Some(hit) if hit.tokens.end <= run.end => {
+                    if start < hit.tokens.start {
+                        self.name(start..hit.tokens.start, names);
+                    }
+                    self.name(hit.tokens.clone(), names);
+                    start = hit.tokens.end;
+                    at = hit.tokens.end;
+                }
+                _ => at += 1,
+            }
+        }
+        if start < run.end {
+            self.name(start..run.end, names);
+        }
+    }
+
+    fn name(&self, tokens: Range<u32>, names: &mut Names) {
+        let known = self.scan.hit(TokenId(tokens.start)).filter(|hit| hit.tokens == tokens);
+        if let Some(person) = known.and_then(|hit| hit.people().next()) {
+            let gender = self.gazetteer.people[person as usize].gender;
+            let kind = NameKind::Person(Some(person));
+            return names.push(Chunk { tokens, kind, acronym: None, gender });
+        }
+        let kind = self.kind(&tokens);
+        let gender = self.gazetteer.given.get(&self.scan.symbol(TokenId(tokens.start)));
+        let gender = gender.copied().unwrap_or_default();
+        let mut chunk = Chunk { tokens, kind, acronym: None, gender };
+        if matches!(chunk.kind, NameKind::Organisation(_)) {
+            chunk.tokens.end = self.organisation_tail(chunk.tokens.end);
+        }
+        if let Some(acronym) = self.acronym(chunk.tokens.end) {
+            if !matches!(chunk.kind, NameKind::Person(_)) {
+                if chunk.kind == NameKind::Unknown {
+                    chunk.kind = NameKind::Organisation(OrgWord::Kind(PartyKind::Unknown));
+                }
+                chunk.acronym = Some(acronym);
+            }
+        }
+        names.push(chunk);
+    }
+
+    fn kind(&self, tokens: &Range<u32>) -> NameKind {
+        let ids = || tokens.clone().map(TokenId);
+        let words = &self.gazetteer.organisation_words;
+        let last_word = ids().rev().find_map(|id| words.get(&self.scan.symbol(id)));
+        let entity = ids().find_map(|id| self.entities[id.index()]);
+        let given = tokens.len() > 1 && self.is_given(TokenId(tokens.start));
+        let honorific = tokens.start > self.sentence.tokens.start
+            && is_honorific(self.parse.form(TokenId(tokens.start - 1)));
+        if let Some(&word) = last_word {
+            if !given && !honorific || entity == Some(EntityKind::Org) {
+                return NameKind::Organisation(word);
+            }
+        }
+        if given || honorific || entity == Some(EntityKind::Person) || self.follows_person_role(tokens.start) {
+            return NameKind::Person(None);
+        }
+        match entity {
+            Some(EntityKind::Org) => NameKind::Organisation(OrgWord::Kind(PartyKind::Unknown)),
+            Some(EntityKind::Gpe | EntityKind::Loc) => NameKind::Place,
+            _ => NameKind::Unknown,
+        }
+    }
+
+    /// True after a role in the place of a title: "Foreign Minister NAME".
+    fn follows_person_role(&self, start: u32) -> bool {
+        if start == self.sentence.tokens.start {
+            return false;
+        }
+        let before = self.scan.hit(TokenId(start - 1));
+        before.and_then(|hit| hit.class(self.gazetteer)).is_some_and(|class| class.is_person())
+    }
+
+    /// Past "of NAME" and "for NAME" after an organisation's name.
+    fn organisation_tail(&self, end: u32) -> u32 {
+        let token = TokenId(end);
+        if end + 1 >= self.sentence.tokens.end || !matches!(self.parse.form(token), "of" | "for" | "on") {
+            return end;
+        }
+        let mut next = end + 1;
+        if self.parse.form(TokenId(next)) == "the" {
+            next += 1;
+        }
+        let start = next;
+        while next < self.sentence.tokens.end {
+            let id = TokenId(next);
+            let capital = self.scan.shape(id) != Shape::Lower && self.parse.form(id).len() > 1;
+            let joins = self.parse.form(id) == "and" && next > start;
+            if !capital && !joins {
+                break;
+            }
+            next += 1;
+        }
+        while next > start && self.parse.form(TokenId(next - 1)) == "and" {
+            next -= 1;
+        }
+        if next > start { next } else { end }
+    }
+
+    /// "(EIAJ)" after a name.
+    fn acronym(&self, end: u32) -> Option<TokenId> {
+        if end + 2 >= self.sentence.tokens.end {
+            return None;
+        }
+        let token = TokenId(end + 1);
+        let bracketed = self.parse.form(TokenId(end)) == "(" && self.parse.form(TokenId(end + 2)) == ")";
+        (bracketed && self.scan.shape(token) == Shape::Upper).then_some(token)
+    }
+}
+
+/// "Mr", "Dr", "Sir": they stand before people only.
+pub(crate) fn is_honorific(form: &str) -> bool {
+    matches!(
+        form.trim_end_matches('.'),
+        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Lord" | "Lady" | "Dame" | "Prof" | "Ayatollah" | "Sheikh"
+            | "Sheik" | "Prince" | "Princess" | "Gen" | "Lt" | "Col" | "Maj" | "Adm" | "Sen" | "Rep" | "Hojatoleslam"
+            | "Mullah" | "Imam" | "Rev" | "Archbishop" | "Cardinal" | "Bishop"
+    )
+}
+
+/// Words with a capital that open no name.
+fn is_title(form: &str) -> bool {
+    is_honorific(form)
+        || matches!(
+            form,
+            "The" | "A" | "An" | "In" | "On" | "At" | "It" | "He" | "She" | "They" | "We" | "I" | "But" | "And" | "If"
+                | "When" | "While" | "As" | "This" | "That" | "These" | "Those" | "There" | "For" | "From" | "Of"
+                | "To" | "By" | "With" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday"
+                | "Sunday" | "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August"
+                | "September" | "October" | "November" | "December" | "Has" | "Had" | "Is" | "Was" | "Not" | "Said"
+                | "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov" | "Dec"
+        )
+}

@@ -1,0 +1,218 @@
+//! Runs the automaton of the tables over a document: which tokens stand in which known phrase.
+//!
+//! Case decides where it can ("Polish" and "polish"); in an upper-case headline and at the start of a sentence,
+//! words that are seldom a name need the tagger's word that they are one.
+
+use super::fold::{self, Shape};
+use super::gazetteer::{Class, Gazetteer, How, Modifier, PartyIx, PersonIx, RoleIx, Sense};
+use super::trie::{Atom, UNKNOWN};
+use crate::parse::Parse;
+use crate::syntax::Upos;
+use crate::token::{Sentence, TokenId};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A known phrase in the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Hit {
+    pub(crate) tokens: Range<u32>,
+    pub(crate) senses: Vec<Sense>,
+}
+
+/// What the tables know of each token.
+#[derive(Debug)]
+pub(crate) struct Scan {
+    pub(crate) hits: Vec<Hit>,
+    /// For each token the place of its hit plus one; 0 for none.
+    hit_of: Vec<u32>,
+    /// How each token is written.
+    shapes: Vec<Shape>,
+    /// The symbol of each token's first atom.
+    symbols: Vec<u32>,
+    /// Whether the trees are there; without them shape alone decides.
+    pub(crate) tagged: bool,
+}
+
+impl Scan {
+    pub(crate) fn hit(&self, token: TokenId) -> Option<&Hit> {
+        let at = *self.hit_of.get(token.index())?;
+        self.hits.get(at.checked_sub(1)? as usize)
+    }
+
+    pub(crate) fn shape(&self, token: TokenId) -> Shape {
+        self.shapes[token.index()]
+    }
+
+    /// The symbol of a token's first atom.
+    pub(crate) fn symbol(&self, token: TokenId) -> u32 {
+        self.symbols[token.index()]
+    }
+}
+
+impl Hit {
+    /// The party that the phrase names on `date`: one that lived then, by its name sooner than otherwise.
+    pub(crate) fn party(&self, gazetteer: &Gazetteer, date: Option<Date>) -> Option<(PartyIx, How)> {
+        let parties = self.senses.iter().filter_map(|&sense| match sense {
+            Sense::Party(party, how) => Some((party, how)),
+            _ => None,
+        });
+        parties.min_by_key(|&(party, how)| {
+            let entry = &gazetteer.parties[party as usize];
+            (!entry.lives(date), date.is_none() && entry.to.is_some(), how != How::Name)
+        })
+    }
+
+    pub(crate) fn role(&self) -> Option<(RoleIx, bool)> {
+        self.senses.iter().find_map(|&sense| match sense {
+            Sense::Role { role, plural } => Some((role, plural)),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn class(&self, gazetteer: &Gazetteer) -> Option<Class> {
+        self.role().map(|(role, _)| gazetteer.roles[role as usize].class)
+    }
+
+    pub(crate) fn modifier(&self) -> Option<Modifier> {
+        self.senses.iter().find_map(|&sense| match sense {
+            Sense::Modifier(modifier) => Some(modifier),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn noun(&self) -> Option<u16> {
+        self.senses.iter().find_map(|&sense| match sense {
+            Sense::Noun(noun) => Some(noun),
+            _ => None,
+        })
+    }
+
+    /// The people whose full name it is.
+    pub(crate) fn people(&self) -> impl Iterator<Item = PersonIx> {
+        self.senses.iter().filter_map(|&sense| match sense {
+            Sense::Person(person) => Some(person),
+            _ => None,
+        })
+    }
+
+    /// The people whose last name it is.
+    pub(crate) fn surnames(&self) -> impl Iterator<Item = PersonIx> {
+        self.senses.iter().filter_map(|&sense| match sense {
+            Sense::Surname(person) => Some(person),
+            _ => None,
+        })
+    }
+
+    /// True where the phrase is a person's name and nothing else.
+    pub(crate) fn is_person_only(&self) -> bool {
+        self.senses.iter().all(|sense| matches!(sense, Sense::Person(_) | Sense::Surname(_)))
+    }
+}
+
+/// Finds the known phrases, leftmost and longest first, in time linear in the text.
+pub(crate) fn scan(parse: &Parse, gazetteer: &Gazetteer) -> Scan {
+    let count = parse.tokens.tokens.len();
+    let mut scan = Scan {
+        hits: Vec::new(),
+        hit_of: vec![0; count],
+        shapes: vec![Shape::Lower; count],
+        symbols: vec![UNKNOWN; count],
+        tagged: parse.syntax.words.iter().any(|word| word.upos != Upos::X),
+    };
+    let mut atoms = Vec::new();
+    let mut buffer = String::new();
+    for (_, sentence) in parse.sentences() {
+        sentence_atoms(parse, gazetteer, sentence, &mut atoms, &mut buffer, &mut scan);
+        match_atoms(parse, gazetteer, sentence, &atoms, &mut scan);
+    }
+    scan
+}
+
+fn sentence_atoms(
+    parse: &Parse,
+    gazetteer: &Gazetteer,
+    sentence: &Sentence,
+    atoms: &mut Vec<Atom>,
+    buffer: &mut String,
+    scan: &mut Scan,
+) {
+    atoms.clear();
+    let text = parse.text().as_bytes();
+    for token in parse.tokens_of(sentence) {
+        let span = parse.span(token);
+        let blank = |at: usize| text.get(at).is_none_or(|b| b.is_ascii_whitespace());
+        let glued = span.start > 0 && !blank(span.start as usize - 1) && !blank(span.end as usize);
+        let first = atoms.len();
+        fold::atoms(parse.form(token), glued, buffer, |atom, shape| {
+            let symbol = gazetteer.trie.symbol(atom);
+            let begins_token = atoms.len() == first;
+            atoms.push(Atom { symbol, shape, token: token.0, ends_token: false, begins_token });
+        });
+        if let Some(last) = atoms[first..].last_mut() {
+            last.ends_token = true;
+            scan.shapes[token.index()] = atoms[first].shape;
+            scan.symbols[token.index()] = atoms[first].symbol;
+        }
+    }
+}
+
+/// True where a sentence is in capitals and case tells nothing.
+pub(crate) fn is_shouted(parse: &Parse, sentence: &Sentence) -> bool {
+    let text = sentence.span.of(parse.text());
+    let lower = text.bytes().filter(u8::is_ascii_lowercase).count();
+    let upper = text.bytes().filter(u8::is_ascii_uppercase).count();
+    upper > 8 && lower * 6 < upper
+}
+
+fn match_atoms(parse: &Parse, gazetteer: &Gazetteer, sentence: &Sentence, atoms: &[Atom], scan: &mut Scan) {
+    let shouted = is_shouted(parse, sentence);
+    let mut at = 0;
+    while at < atoms.len() {
+        let found = if atoms[at].begins_token && atoms[at].symbol != UNKNOWN {
+            gazetteer.trie.longest(&atoms[at..], shouted)
+        } else {
+            None
+        };
+        let Some((length, mut senses)) = found else {
+            at += 1;
+            continue;
+        };
+        let tokens = atoms[at].token..atoms[at + length - 1].token + 1;
+        if length == 1 {
+            let doubtful = shouted || atoms[at].token == sentence.tokens.start;
+            drop_doubtful(parse, gazetteer, atoms[at], doubtful, shouted, &mut senses);
+        }
+        if !senses.is_empty() {
+            scan.hits.push(Hit { tokens: tokens.clone(), senses });
+            let number = scan.hits.len() as u32;
+            for token in tokens {
+                scan.hit_of[token as usize] = number;
+            }
+        }
+        at += length;
+    }
+}
+
+/// Takes away the readings as names of a word that is seldom one, where its capital tells nothing.
+fn drop_doubtful(
+    parse: &Parse,
+    gazetteer: &Gazetteer,
+    atom: Atom,
+    doubtful: bool,
+    shouted: bool,
+    senses: &mut Vec<Sense>,
+) {
+    if !gazetteer.common.contains_key(&atom.symbol) {
+        return;
+    }
+    let token = TokenId(atom.token);
+    let upos = parse.upos(token);
+    let is_short = parse.form(token).len() <= 3;
+    senses.retain(|sense| match sense {
+        // "TURKEY" in a headline is the country, "WHO" is not the organisation.
+        Sense::Party(..) if shouted => !is_short || upos == Upos::Propn,
+        Sense::Party(..) => !doubtful || matches!(upos, Upos::Propn | Upos::X),
+        Sense::Person(_) | Sense::Surname(_) => !shouted && (upos == Upos::Propn || upos == Upos::X && !doubtful),
+        _ => true,
+    });
+}
