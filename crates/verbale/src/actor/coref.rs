@@ -67,7 +67,9 @@ impl Gist {
             is_body: parse.sentence(sentence).segment == SegmentKind::Body,
             in_quote: parse.quote_at(mention.span.start).is_some(),
             is_pronoun: mention.kind == MentionKind::Pronoun,
-            is_modifier: mention.kind == MentionKind::Demonym || matches!(rel, "compound" | "amod") || possessive,
+            is_modifier: mention.kind == MentionKind::Demonym
+                || matches!(rel, "compound" | "amod")
+                || possessive,
             is_set: !actor.members.is_empty(),
         }
     }
@@ -170,7 +172,8 @@ fn thing(resolver: &mut Resolver, _n: usize, mention: &Mention) -> Option<ActorR
     if let Some(actor) = wrong_gender(resolver, mention) {
         return Some(actor);
     }
-    let is_thing = |gist: &Gist| gist.person.is_none() && !gist.plural && !gist.is_set && is_collective(resolver, gist);
+    let is_thing =
+        |gist: &Gist| gist.person.is_none() && !gist.plural && !gist.is_set && is_collective(resolver, gist);
     let (gist, _) = best(resolver, mention, is_thing)?;
     Some(referring(gist.party, mention))
 }
@@ -186,7 +189,8 @@ fn wrong_gender(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> 
         return None;
     }
     let verb = parse.head(mention.head)?;
-    let goes_on = parse.children_by(verb, "advmod").any(|child| matches!(parse.lemma(child), "also" | "further"));
+    let goes_on =
+        parse.children_by(verb, "advmod").any(|child| matches!(parse.lemma(child), "also" | "further"));
     let speaks = parse.child_by(verb, "ccomp").is_some();
     if !goes_on || !speaks {
         return None;
@@ -234,9 +238,10 @@ fn both(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
 /// A pair for a plural role with "both" or "two".
 pub(super) fn pair(resolver: &mut Resolver, mention: &Mention, role: &RolePhrase) -> Option<ActorRef> {
     let parse = resolver.parse;
-    let counted = role.tokens.clone().any(|token| {
-        matches!(parse.form(TokenId(token)).to_ascii_lowercase().as_str(), "both" | "two")
-    });
+    let counted = role
+        .tokens
+        .clone()
+        .any(|token| matches!(parse.form(TokenId(token)).to_ascii_lowercase().as_str(), "both" | "two"));
     if !counted || !role.by.is_empty() {
         return None;
     }
@@ -325,7 +330,9 @@ pub(super) fn person_of_role(
     let possessor = role.by.iter().find_map(|&token| resolver.actors.at(token)?.person);
     // Bare "officials said" names nobody; "minister" may.
     let bare = role.determiner == Determiner::None && role.by.is_empty();
-    if matches!(class, Class::Official | Class::Source | Class::Diplomat) || bare && class != Class::HeadOfState {
+    if matches!(class, Class::Official | Class::Source | Class::Diplomat)
+        || bare && class != Class::HeadOfState
+    {
         return None;
     }
     let fits = |gist: &&Gist| {

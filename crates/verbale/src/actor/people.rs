@@ -96,12 +96,17 @@ pub(crate) fn may_be(role: Class, office: Class) -> bool {
         return true;
     }
     match role {
-        Minister => matches!(office, Foreign | Defence | Finance | Trade | Interior | DeputyForeign | DeputyHead),
+        Minister => {
+            matches!(office, Foreign | Defence | Finance | Trade | Interior | DeputyForeign | DeputyHead)
+        }
         Chief => matches!(office, HeadOfState | HeadOfGovernment | IgoHead | Foreign | Defence),
         HeadOfState => matches!(office, HeadOfGovernment),
         Official => !matches!(office, HeadOfState | HeadOfGovernment),
         Envoy | Negotiator | Diplomat => {
-            matches!(office, Envoy | Negotiator | Class::Ambassador | DeputyForeign | Diplomat | Trade | Foreign)
+            matches!(
+                office,
+                Envoy | Negotiator | Class::Ambassador | DeputyForeign | Diplomat | Trade | Foreign
+            )
         }
         IgoHead => matches!(office, Commissioner),
         _ => false,

@@ -173,7 +173,8 @@ impl Resolver<'_> {
             self.register.add(&name, last, person);
         }
         self.actors.people.push(Person { name, party: None, office: None, mentions: Vec::new() });
-        let gender = if gender == Gender::Unknown { entry.map_or(gender, |entry| entry.gender) } else { gender };
+        let gender =
+            if gender == Gender::Unknown { entry.map_or(gender, |entry| entry.gender) } else { gender };
         self.register.known.push(Known { table, gender, class: None, taught: None });
         if let Some(table) = table {
             self.fill_from_tables(person, table);
@@ -250,7 +251,8 @@ impl Resolver<'_> {
         let party = self.direct_party(role);
         if role.status == Modifier::Former {
             // Who no longer holds the office speaks for himself, unless the tables give him another.
-            let current = self.register.of(person).table.and_then(|t| people::office(self.gazetteer, t, self.date));
+            let current =
+                self.register.of(person).table.and_then(|t| people::office(self.gazetteer, t, self.date));
             if self.date.is_none() || current.is_none() {
                 let state = party.and_then(|party| self.actors.party(party).state.clone());
                 let name = self.actors.person(person).name.clone();
@@ -279,7 +281,12 @@ impl Resolver<'_> {
             entry.office = Some(office.clone());
         }
         if !same && !taught_before {
-            self.actors.learnt.push(Learnt { person, party, office: Some(office), evidence: evidence.to_vec() });
+            self.actors.learnt.push(Learnt {
+                person,
+                party,
+                office: Some(office),
+                evidence: evidence.to_vec(),
+            });
         }
     }
 
@@ -322,9 +329,10 @@ impl Resolver<'_> {
                         self.apposed(n, other, person, role);
                     }
                 }
-                (reading @ (Reading::Person { role: None, .. } | Reading::Named { .. }), Reading::Role(role))
-                    if self.is_title(role) && self.closes(mentions.list[other].tokens.end) =>
-                {
+                (
+                    reading @ (Reading::Person { role: None, .. } | Reading::Named { .. }),
+                    Reading::Role(role),
+                ) if self.is_title(role) && self.closes(mentions.list[other].tokens.end) => {
                     if let Some(person) = self.appositive_name(n, reading) {
                         self.apposed(other, n, person, role);
                     }
@@ -598,7 +606,11 @@ impl Resolver<'_> {
         direct: Option<PartyId>,
         is_state: bool,
     ) -> Option<ActorRef> {
-        if is_state && role.determiner == Determiner::Definite && direct.is_none() && role.quantifier.is_none() {
+        if is_state
+            && role.determiner == Determiner::Definite
+            && direct.is_none()
+            && role.quantifier.is_none()
+        {
             let party = coref::last_of_kind(self, mention, PartyKind::State)?;
             return Some(ActorRef { inferred: true, ..ActorRef::party(party, Some(mention.span)) });
         }
@@ -729,8 +741,29 @@ impl Resolver<'_> {
 fn is_determiner(form: &str) -> bool {
     matches!(
         form.to_ascii_lowercase().as_str(),
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "one" | "his" | "her" | "its" | "their" | "some"
-            | "several" | "many" | "both" | "other" | "all" | "each" | "any" | "two" | "three" | "another"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "one"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "some"
+            | "several"
+            | "many"
+            | "both"
+            | "other"
+            | "all"
+            | "each"
+            | "any"
+            | "two"
+            | "three"
+            | "another"
     )
 }
 
@@ -738,8 +771,39 @@ fn is_determiner(form: &str) -> bool {
 fn is_family_first(word: &str) -> bool {
     matches!(
         word,
-        "Xi" | "Wang" | "Li" | "Hu" | "Wen" | "Jiang" | "Zhu" | "Deng" | "Zhao" | "Qian" | "Tang" | "Yang" | "Wu" | "Kim"
-            | "Park" | "Lee" | "Moon" | "Roh" | "Chun" | "Yoon" | "Ban" | "Chung" | "Ri" | "Choe" | "Tsai" | "Lai" | "Ma"
-            | "Chen" | "Nguyen" | "Pham" | "Qin" | "Han" | "Hun" | "Liu" | "Zhang"
+        "Xi" | "Wang"
+            | "Li"
+            | "Hu"
+            | "Wen"
+            | "Jiang"
+            | "Zhu"
+            | "Deng"
+            | "Zhao"
+            | "Qian"
+            | "Tang"
+            | "Yang"
+            | "Wu"
+            | "Kim"
+            | "Park"
+            | "Lee"
+            | "Moon"
+            | "Roh"
+            | "Chun"
+            | "Yoon"
+            | "Ban"
+            | "Chung"
+            | "Ri"
+            | "Choe"
+            | "Tsai"
+            | "Lai"
+            | "Ma"
+            | "Chen"
+            | "Nguyen"
+            | "Pham"
+            | "Qin"
+            | "Han"
+            | "Hun"
+            | "Liu"
+            | "Zhang"
     )
 }

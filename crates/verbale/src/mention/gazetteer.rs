@@ -184,7 +184,10 @@ pub(crate) enum Sense {
     Person(PersonIx),
     /// A last name alone.
     Surname(PersonIx),
-    Role { role: RoleIx, plural: bool },
+    Role {
+        role: RoleIx,
+        plural: bool,
+    },
     Modifier(Modifier),
     /// A common noun that may stand for an organisation that was named: "the bloc".
     Noun(u16),
@@ -223,8 +226,7 @@ const COUNTRIES: &[&str] =
     &["code", "name", "names", "demonyms", "capitals", "from", "to", "successors", "of"];
 const ORGANISATIONS: &[&str] =
     &["code", "kind", "name", "names", "descriptions", "bodies", "members", "from", "to"];
-const OFFICES: &[&str] =
-    &["person", "names", "gender", "office", "class", "party", "from", "to", "as_of"];
+const OFFICES: &[&str] = &["person", "names", "gender", "office", "class", "party", "from", "to", "as_of"];
 
 impl Gazetteer {
     /// Reads the tables of countries, organisations, metonyms, outlets, roles and people.
@@ -288,8 +290,8 @@ impl Gazetteer {
                 "common" => drop(self.common.insert(word, ())),
                 "organ" => drop(self.organisation_words.insert(word, OrgWord::Organ)),
                 kind => {
-                    let kind = party_kind(kind)
-                        .ok_or_else(|| row.error(format!("no kind of name word: {kind}")))?;
+                    let kind =
+                        party_kind(kind).ok_or_else(|| row.error(format!("no kind of name word: {kind}")))?;
                     self.organisation_words.insert(word, OrgWord::Kind(kind));
                 }
             }
@@ -335,8 +337,7 @@ impl Gazetteer {
 
     fn read_organisations(&mut self, files: &Files) -> Result<(), KnowledgeError> {
         for row in files.table("organisations.tsv", ORGANISATIONS)?.rows {
-            let kind =
-                party_kind(row.cell(1)).ok_or_else(|| row.error("expected igo, group or ngo"))?;
+            let kind = party_kind(row.cell(1)).ok_or_else(|| row.error("expected igo, group or ngo"))?;
             let mut members = Vec::new();
             for code in row.list(6) {
                 members.push(self.known(&row, code)?);
@@ -434,11 +435,7 @@ impl Gazetteer {
             if !row.cell(1).is_empty() {
                 self.trie.add(row.cell(1), Sense::Role { role, plural: true });
             }
-            self.roles.push(TableRole {
-                name: row.cell(0).to_owned(),
-                class: class(&row, 2)?,
-                speaks,
-            });
+            self.roles.push(TableRole { name: row.cell(0).to_owned(), class: class(&row, 2)?, speaks });
         }
         Ok(())
     }
@@ -496,9 +493,42 @@ impl Gazetteer {
 pub(crate) fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "de" | "da" | "do" | "dos" | "das" | "del" | "della" | "di" | "du" | "la" | "le" | "van" | "von" | "der"
-            | "den" | "ter" | "al" | "el" | "bin" | "ibn" | "ben" | "bint" | "abu" | "af" | "zu" | "ul" | "ould"
-            | "De" | "Van" | "Von" | "El" | "Al" | "Ben" | "Bin" | "Abu" | "Ould" | "Der"
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ter"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "bint"
+            | "abu"
+            | "af"
+            | "zu"
+            | "ul"
+            | "ould"
+            | "De"
+            | "Van"
+            | "Von"
+            | "El"
+            | "Al"
+            | "Ben"
+            | "Bin"
+            | "Abu"
+            | "Ould"
+            | "Der"
     ) || word.starts_with("al-")
         || word.starts_with("el-")
         || word.starts_with("ul-")

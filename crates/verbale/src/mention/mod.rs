@@ -12,14 +12,13 @@ mod roles;
 mod scan;
 mod trie;
 
-pub use gazetteer::Gazetteer;
 pub(crate) use fold::slug;
+pub use gazetteer::Gazetteer;
 pub(crate) use gazetteer::{
     Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, Speaks, TableOffice, Tenure, split_name,
 };
 pub(crate) use names::NameKind;
 pub(crate) use roles::{Determiner, RolePhrase};
-pub(crate) use scan::is_shouted;
 
 use crate::parse::Parse;
 use crate::span::Span;
@@ -250,7 +249,9 @@ fn head_of(parse: &Parse, tokens: &Range<u32>) -> Option<TokenId> {
     }
     tokens.clone().map(TokenId).find(|&token| {
         let outside = parse.head(token).is_none_or(|head| !tokens.contains(&head.0));
-        outside && parse.upos(token) != Upos::Punct && !matches!(parse.base_rel(token), "det" | "case" | "punct")
+        outside
+            && parse.upos(token) != Upos::Punct
+            && !matches!(parse.base_rel(token), "det" | "case" | "punct")
     })
 }
 
@@ -263,9 +264,34 @@ fn is_pronoun(parse: &Parse, token: TokenId) -> bool {
     let lower = form.to_ascii_lowercase();
     let personal = matches!(
         lower.as_str(),
-        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "it" | "its" | "itself" | "they"
-            | "them" | "their" | "theirs" | "themselves" | "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ours"
-            | "ourselves" | "you" | "your" | "yours" | "both"
+        "he" | "him"
+            | "his"
+            | "himself"
+            | "she"
+            | "her"
+            | "hers"
+            | "herself"
+            | "it"
+            | "its"
+            | "itself"
+            | "they"
+            | "them"
+            | "their"
+            | "theirs"
+            | "themselves"
+            | "i"
+            | "me"
+            | "my"
+            | "myself"
+            | "we"
+            | "us"
+            | "our"
+            | "ours"
+            | "ourselves"
+            | "you"
+            | "your"
+            | "yours"
+            | "both"
     );
     let relative = matches!(lower.as_str(), "who" | "whom" | "whose");
     if form == "US" || (lower == "i" && form != "I") {

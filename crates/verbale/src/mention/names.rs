@@ -166,12 +166,15 @@ impl Finder<'_> {
         if !capital {
             return is_particle(form) && form.contains('-');
         }
-        if self.entities[id.index()].is_some_and(|kind| kind == EntityKind::Person || kind == EntityKind::Org) {
+        if self.entities[id.index()].is_some_and(|kind| kind == EntityKind::Person || kind == EntityKind::Org)
+        {
             return true;
         }
         match upos {
             Upos::Propn => !is_title(form),
-            Upos::X => !shouted && !is_title(form) && (token != self.sentence.tokens.start || self.is_given(id)),
+            Upos::X => {
+                !shouted && !is_title(form) && (token != self.sentence.tokens.start || self.is_given(id))
+            }
             // Wire copy sets a capital after "U.S."; the tagger knows better what the word is.
             Upos::Adj | Upos::Noun => !shouted && token != self.sentence.tokens.start && self.is_org_word(id),
             _ => false,
@@ -251,7 +254,8 @@ impl Finder<'_> {
                 return NameKind::Organisation(word);
             }
         }
-        if given || honorific || entity == Some(EntityKind::Person) || self.follows_person_role(tokens.start) {
+        if given || honorific || entity == Some(EntityKind::Person) || self.follows_person_role(tokens.start)
+        {
             return NameKind::Person(None);
         }
         match entity {
@@ -311,9 +315,34 @@ impl Finder<'_> {
 pub(crate) fn is_honorific(form: &str) -> bool {
     matches!(
         form.trim_end_matches('.'),
-        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Lord" | "Lady" | "Dame" | "Prof" | "Ayatollah" | "Sheikh"
-            | "Sheik" | "Prince" | "Princess" | "Gen" | "Lt" | "Col" | "Maj" | "Adm" | "Sen" | "Rep" | "Hojatoleslam"
-            | "Mullah" | "Imam" | "Rev" | "Archbishop" | "Cardinal" | "Bishop"
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Miss"
+            | "Dr"
+            | "Sir"
+            | "Lord"
+            | "Lady"
+            | "Dame"
+            | "Prof"
+            | "Ayatollah"
+            | "Sheikh"
+            | "Sheik"
+            | "Prince"
+            | "Princess"
+            | "Gen"
+            | "Lt"
+            | "Col"
+            | "Maj"
+            | "Adm"
+            | "Sen"
+            | "Rep"
+            | "Hojatoleslam"
+            | "Mullah"
+            | "Imam"
+            | "Rev"
+            | "Archbishop"
+            | "Cardinal"
+            | "Bishop"
     )
 }
 
@@ -322,11 +351,71 @@ fn is_title(form: &str) -> bool {
     is_honorific(form)
         || matches!(
             form,
-            "The" | "A" | "An" | "In" | "On" | "At" | "It" | "He" | "She" | "They" | "We" | "I" | "But" | "And" | "If"
-                | "When" | "While" | "As" | "This" | "That" | "These" | "Those" | "There" | "For" | "From" | "Of"
-                | "To" | "By" | "With" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday"
-                | "Sunday" | "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August"
-                | "September" | "October" | "November" | "December" | "Has" | "Had" | "Is" | "Was" | "Not" | "Said"
-                | "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov" | "Dec"
+            "The"
+                | "A"
+                | "An"
+                | "In"
+                | "On"
+                | "At"
+                | "It"
+                | "He"
+                | "She"
+                | "They"
+                | "We"
+                | "I"
+                | "But"
+                | "And"
+                | "If"
+                | "When"
+                | "While"
+                | "As"
+                | "This"
+                | "That"
+                | "These"
+                | "Those"
+                | "There"
+                | "For"
+                | "From"
+                | "Of"
+                | "To"
+                | "By"
+                | "With"
+                | "Monday"
+                | "Tuesday"
+                | "Wednesday"
+                | "Thursday"
+                | "Friday"
+                | "Saturday"
+                | "Sunday"
+                | "January"
+                | "February"
+                | "March"
+                | "April"
+                | "May"
+                | "June"
+                | "July"
+                | "August"
+                | "September"
+                | "October"
+                | "November"
+                | "December"
+                | "Has"
+                | "Had"
+                | "Is"
+                | "Was"
+                | "Not"
+                | "Said"
+                | "Jan"
+                | "Feb"
+                | "Mar"
+                | "Apr"
+                | "Jun"
+                | "Jul"
+                | "Aug"
+                | "Sept"
+                | "Sep"
+                | "Oct"
+                | "Nov"
+                | "Dec"
         )
 }

@@ -319,7 +319,12 @@ impl Builder<'_> {
             "for" => matches!(class, Class::Spokesperson),
             "from" | "at" => matches!(
                 class,
-                Class::Official | Class::Diplomat | Class::Source | Class::Lawmaker | Class::Negotiator | Class::Envoy
+                Class::Official
+                    | Class::Diplomat
+                    | Class::Source
+                    | Class::Lawmaker
+                    | Class::Negotiator
+                    | Class::Envoy
             ),
             "in" => speaks == Speaks::Group,
             _ => false,
@@ -360,7 +365,8 @@ impl Builder<'_> {
             }
             let form = self.parse.form(token);
             let space = speaks == Speaks::Group && matches!(form, "space" | "of");
-            if !(matches!(form, "the" | "its" | "his" | "their") || space || self.is_modifier(token, phrase)) {
+            if !(matches!(form, "the" | "its" | "his" | "their") || space || self.is_modifier(token, phrase))
+            {
                 return;
             }
             at += 1;

@@ -212,7 +212,9 @@ fn drop_doubtful(
         // "TURKEY" in a headline is the country, "WHO" is not the organisation.
         Sense::Party(..) if shouted => !is_short || upos == Upos::Propn,
         Sense::Party(..) => !doubtful || matches!(upos, Upos::Propn | Upos::X),
-        Sense::Person(_) | Sense::Surname(_) => !shouted && (upos == Upos::Propn || upos == Upos::X && !doubtful),
+        Sense::Person(_) | Sense::Surname(_) => {
+            !shouted && (upos == Upos::Propn || upos == Upos::X && !doubtful)
+        }
         _ => true,
     });
 }
