@@ -41,6 +41,13 @@ fn ascii_atoms(token: &str, glued: bool, buffer: &mut String, emit: &mut impl Fn
         }
         return;
     }
+    // "U.S.-Japanese" is two words, the first with points.
+    for part in bytes.split(|&b| b == b'-') {
+        part_atoms(part, buffer, emit);
+    }
+}
+
+fn part_atoms(bytes: &[u8], buffer: &mut String, emit: &mut impl FnMut(&str, Shape)) {
     if is_dotted(bytes) {
         let letters = bytes.iter().filter(|b| b.is_ascii_alphanumeric()).copied();
         return send(letters, buffer, emit);
