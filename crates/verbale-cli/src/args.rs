@@ -17,19 +17,43 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Read reports and print a brief or a record of each.
     Read(Read),
+    /// Print the sentences, words and trees of reports.
+    Parse(Parse),
 }
 
 /// Reads reports and prints, in the order of the input, a brief for people or one verbale/1 record a line.
 #[derive(Debug, Arguments)]
 pub(crate) struct Read {
-    /// Reports as plain text or JSON lines; a folder is walked for .txt, .jsonl and .ndjson; "-" is standard
-    /// input.
-    #[arg(required = true, value_name = "FILE|FOLDER|-")]
-    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) source: Source,
 
     /// What to print [default: text on a terminal, jsonl otherwise].
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+
+    /// In the brief, show the words that each entry was read from.
+    #[arg(long)]
+    pub(crate) evidence: bool,
+}
+
+/// Prints what the language engine says of each report.
+#[derive(Debug, Arguments)]
+pub(crate) struct Parse {
+    #[command(flatten)]
+    pub(crate) source: Source,
+
+    /// What to print.
+    #[arg(long, value_enum, default_value = "conllu")]
+    pub(crate) format: TreeFormat,
+}
+
+/// Which reports are read, and how.
+#[derive(Debug, Arguments)]
+pub(crate) struct Source {
+    /// Reports as plain text or JSON lines; a folder is walked for .txt, .jsonl and .ndjson; "-" is standard
+    /// input.
+    #[arg(required = true, value_name = "FILE|FOLDER|-")]
+    pub(crate) inputs: Vec<PathBuf>,
 
     /// What the inputs are [default: jsonl for names that end in .jsonl, .ndjson or .json, text otherwise].
     #[arg(long, value_enum)]
@@ -54,10 +78,6 @@ pub(crate) struct Read {
     /// A folder of data files that stand in the place of those built in, each under its name.
     #[arg(long, value_name = "DIR")]
     pub(crate) knowledge: Option<PathBuf>,
-
-    /// In the brief, show the words that each entry was read from.
-    #[arg(long)]
-    pub(crate) evidence: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,6 +86,12 @@ pub(crate) enum Format {
     Text,
     /// One verbale/1 record a line.
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TreeFormat {
+    /// CoNLL-U, as Universal Dependencies has it.
+    Conllu,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

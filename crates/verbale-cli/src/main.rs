@@ -3,13 +3,16 @@
 //! ```text
 //! verbale read examples/            a brief of every report, on a terminal
 //! verbale read --format jsonl -     one verbale/1 record a line, the report on standard input
+//! verbale parse report.txt          its trees in CoNLL-U
 //! ```
 //!
 //! Exit status: 0 when every input was read, 1 when one could not be, 2 for wrong usage.
 
+mod answers;
 mod args;
 mod brief;
 mod input;
+mod parse;
 mod pipeline;
 mod progress;
 mod read;
@@ -20,6 +23,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let result = match args::Args::parse().command {
         args::Command::Read(read) => read::run(read),
+        args::Command::Parse(parse) => parse::run(parse),
     };
     result.unwrap_or_else(|error| {
         anstream::eprintln!("{} {error:#}", error_label());

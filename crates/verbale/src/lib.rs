@@ -21,3 +21,4 @@ pub mod moves;
 pub mod talks;
 pub mod reader;
 pub mod record;
+pub mod eval;

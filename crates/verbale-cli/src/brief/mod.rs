@@ -36,6 +36,7 @@ pub(crate) fn brief(record: &Record, text: &str, evidence: Evidence) -> String {
         out: String::new(),
     };
     page::head(&mut brief);
+    page::nothing(&mut brief);
     talks::obligations(&mut brief);
     talks::moves(&mut brief);
     talks::states(&mut brief);

@@ -50,6 +50,17 @@ fn length(brief: &Brief) -> String {
     }
 }
 
+/// Says so where nothing was read, so that an empty brief is not taken for a broken one.
+pub(super) fn nothing(brief: &mut Brief) {
+    let record = brief.record;
+    if record.statements.is_empty() && record.moves.is_empty() {
+        brief.out.push('\n');
+        let mut flow = Flow::new();
+        flow.add(DIM, "Nobody is said to have said, asked or offered anything.");
+        flow.lay(&mut brief.out, Start::Blank(2), 2);
+    }
+}
+
 /// Page dates, related stories, prompts and the like, each in short.
 pub(super) fn kept_out(brief: &mut Brief) {
     let kinds = [SegmentKind::PageDate, SegmentKind::Related, SegmentKind::Prompt, SegmentKind::Boilerplate];

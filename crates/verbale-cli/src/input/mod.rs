@@ -14,7 +14,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
-use verbale::document::Input;
+use verbale::document::{Input, looks_binary};
 
 /// The longest report or line that is read: more is no news report.
 pub(crate) const LONGEST: u64 = 64 << 20;
@@ -147,8 +147,4 @@ fn text(name: String, from: impl Read) -> Result<Input, Fault> {
 
 fn too_long(what: &str) -> String {
     format!("is longer than {} MiB, the most that {what} may have", LONGEST >> 20)
-}
-
-fn looks_binary(bytes: &[u8]) -> bool {
-    bytes.iter().take(1 << 13).filter(|&&byte| byte == 0).count() > 8
 }

@@ -207,3 +207,16 @@ fn the_brief_has_no_colours_in_a_pipe_and_fits_80_columns() {
     assert!(!run.stdout.contains('\u{1b}') && run.stdout.contains("Envoys meet"), "{}", run.stdout);
     assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
 }
+
+#[test]
+fn trees_are_printed_in_conllu() {
+    let run = program::feed(verbale().args(["parse", "-"]), REPORT.as_bytes());
+    check(&run, 0, "");
+    assert!(
+        run.stdout.starts_with("# newdoc id = -\n# sent_id = 1\n# text = Envoys meet\n1\tEnvoys\t"),
+        "{}",
+        run.stdout
+    );
+    let words = run.stdout.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_digit()));
+    assert!(words.clone().count() > 15 && words.clone().all(|line| line.split('\t').count() == 10));
+}

@@ -1,5 +1,6 @@
 //! The tests of the whole reader, in one binary for link time.
 
+mod house;
 mod schema;
 mod specs;
 mod texts;
