@@ -1,25 +1,112 @@
-//! `cargo xtask eval`: figures against gold. What is absent from `../shared` is said and passed over.
+//! `cargo xtask eval`: figures against gold. What is absent from the shared folder is said and passed over.
+//!
+//! ```text
+//! cargo xtask eval                       everything, printed
+//! cargo xtask eval talks --errors 20     one part, with what is wrong
+//! cargo xtask eval all --write           everything, into EVALUATION.md
+//! ```
 
+mod attribution;
+mod events;
+mod fold_gold;
+mod page;
+mod reports;
 pub(crate) mod syntax;
+mod talks;
+mod timing;
 
-use anyhow::{Result, bail};
-use std::path::Path;
-use verbale::syntax::Model;
+use anyhow::{Context, Result, bail};
+use page::Part;
+use std::path::{Path, PathBuf};
+use verbale::document::LanguagePolicy;
+use verbale::knowledge::Files;
+use verbale::reader::Reader;
 
-/// Runs the task; `syntax` alone is known so far.
-pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    match arguments {
-        [what] if what == "syntax" => run_syntax(Path::new("../shared/treebank")),
-        [what, folder] if what == "syntax" => run_syntax(Path::new(folder)),
-        _ => bail!("usage: cargo xtask eval syntax [FOLDER WITH THE TREEBANKS]"),
+/// What is measured, in the order of the walk.
+const PARTS: &[(&str, Measure)] = &[
+    ("syntax", syntax::part),
+    ("attribution", attribution::part),
+    ("events", events::part),
+    ("talks", talks::part),
+];
+
+/// Measures one part.
+type Measure = fn(&Bench) -> Result<Part>;
+
+/// What every measure works with.
+pub(crate) struct Bench {
+    /// The folder with the gold.
+    shared: PathBuf,
+    /// How many errors to print.
+    errors: usize,
+    reader: Reader,
+}
+
+impl Bench {
+    /// A file or folder of the shared folder, if it is there.
+    fn find(&self, path: &str) -> Option<PathBuf> {
+        let path = self.shared.join(path);
+        path.exists().then_some(path)
     }
 }
 
-fn run_syntax(folder: &Path) -> Result<()> {
-    let sets = syntax::dev_sets(folder);
-    if sets.is_empty() {
-        println!("no treebanks stand in {}", folder.display());
+struct Options {
+    what: Option<String>,
+    shared: PathBuf,
+    errors: usize,
+    write: bool,
+    timing: bool,
+}
+
+const USAGE: &str = "usage: cargo xtask eval [syntax|attribution|events|talks|all] [--shared DIR] [--errors N] \
+                     [--write] [--timing]";
+
+fn options(arguments: &[String]) -> Result<Options> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut options =
+        Options { what: None, shared: root.join("../shared"), errors: 0, write: false, timing: false };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--shared" => options.shared = rest.next().context(USAGE)?.into(),
+            "--errors" => options.errors = rest.next().context(USAGE)?.parse().context(USAGE)?,
+            "--write" => options.write = true,
+            "--timing" => options.timing = true,
+            "all" => {}
+            what if PARTS.iter().any(|(name, _)| *name == what) && options.what.is_none() => {
+                options.what = Some(what.to_owned());
+            }
+            _ => bail!(USAGE),
+        }
     }
-    syntax::print(&syntax::rows(&Model::embedded()?, &sets));
+    if options.write && options.what.is_some() {
+        bail!("--write writes all parts: leave {} out", options.what.unwrap_or_default());
+    }
+    Ok(options)
+}
+
+/// Measures and prints; with `--write` into EVALUATION.md as well.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let options = options(arguments)?;
+    let bench = Bench {
+        shared: options.shared,
+        errors: options.errors,
+        reader: Reader::new(&Files::embedded(), LanguagePolicy::Detect)?,
+    };
+    let wanted = |name: &str| options.what.as_deref().is_none_or(|what| what == name);
+    let mut parts = Vec::new();
+    for (_, measure) in PARTS.iter().filter(|(name, _)| wanted(name)) {
+        let part = measure(&bench)?;
+        println!("{}", part.markdown());
+        parts.push(part);
+    }
+    if options.timing {
+        timing::print(&bench)?;
+    }
+    if options.write {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../EVALUATION.md");
+        std::fs::write(&path, page::whole(&parts)).with_context(|| path.display().to_string())?;
+        println!("written: EVALUATION.md");
+    }
     Ok(())
 }

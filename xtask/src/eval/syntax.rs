@@ -2,6 +2,9 @@
 //! rows of figures. Tokens are gold; subtypes of relations are passed over and punctuation counts. A file
 //! that is absent gives no row.
 
+use super::Bench;
+use super::page::Part;
+use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
 use verbale::segment::SegmentKind;
@@ -96,6 +99,26 @@ pub(crate) fn print(rows: &[Row]) {
     for Row { set, what, value } in rows {
         println!("{set}\t{what}\t{value:.2}");
     }
+}
+
+/// The part of the page of figures.
+pub(super) fn part(bench: &Bench) -> Result<Part> {
+    let mut part = Part {
+        title: "Language engine",
+        about: "Tags, trees and names on gold tokens, in per cent; subtypes of relations are passed over, punctuation \
+                counts. These are the dev sets of the treebanks that the network is trained on.",
+        command: "cargo xtask eval syntax",
+        head: vec!["set", "measure", "figure"],
+        ..Part::default()
+    };
+    let sets = bench.find("treebank").map(|folder| dev_sets(&folder)).unwrap_or_default();
+    if sets.is_empty() {
+        part.absent("treebank");
+    }
+    let rows = rows(&Model::embedded()?, &sets);
+    part.rows =
+        rows.into_iter().map(|row| vec![row.set, row.what.to_owned(), format!("{:.2}", row.value)]).collect();
+    Ok(part)
 }
 
 /// A text of the treebank's words with blanks between them, and those words as tokens.

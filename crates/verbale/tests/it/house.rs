@@ -170,9 +170,12 @@ fn every_table_says_what_it_is_and_is_sorted_without_repeats() {
     let mut faults = Vec::new();
     for table in tables() {
         let head = table.comments.to_lowercase();
+        let untold = table.columns.iter().filter(|column| !head.contains(&column.to_lowercase()));
+        faults.extend(
+            untold.map(|column| format!("{}: the head does not tell of column {column}", table.name)),
+        );
         for (what, words) in [
-            ("its columns", &["column"][..]),
-            ("where its facts come from", &["source", "from", "written"]),
+            ("where its facts come from", &["source", "from", "written"][..]),
             ("their licence", &["licence", "license", "public domain", "cc0"]),
             ("a date", &["19", "20"]),
         ] {
