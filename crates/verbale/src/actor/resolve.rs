@@ -15,6 +15,9 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// How many roles a role may stand in: "the spokesman of the adviser to the minister".
+const ROLE_DEPTH: usize = 4;
+
 /// Resolves all mentions.
 pub(crate) fn resolve(parse: &Parse, mentions: &Mentions, gazetteer: &Gazetteer) -> Actors {
     let mut resolver = Resolver {
@@ -223,6 +226,12 @@ impl Resolver<'_> {
 
     /// The party that a role's own words name, as far as they are names.
     fn direct_party(&mut self, role: &RolePhrase) -> Option<PartyId> {
+        self.party_within(role, ROLE_DEPTH)
+    }
+
+    /// As `direct_party`, through at most `depth` further roles: a tree gone wrong may let two roles each
+    /// stand inside the other.
+    fn party_within(&mut self, role: &RolePhrase, depth: usize) -> Option<PartyId> {
         for &token in &role.by {
             let Some(mention) = self.actors.mention_at[token.index()] else { continue };
             let found = match &self.mentions.list[mention.0 as usize].reading {
@@ -231,9 +240,9 @@ impl Resolver<'_> {
                 Reading::Person { .. } => {
                     self.bearer[mention.0 as usize].and_then(|p| self.actors.person(p).party)
                 }
-                Reading::Role(inner) => {
+                Reading::Role(inner) if depth > 0 => {
                     let inner = inner.clone();
-                    self.direct_party(&inner)
+                    self.party_within(&inner, depth - 1)
                 }
                 _ => None,
             };
