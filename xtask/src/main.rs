@@ -1,5 +1,6 @@
 //! The project's own tasks: training, evaluation, checks.
 
+mod check;
 mod eval;
 mod train;
 
@@ -9,7 +10,8 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((task, rest)) if task == "train" => train::run(rest),
+        Some((task, rest)) if task == "check" => check::run(rest),
         Some((task, rest)) if task == "eval" => eval::run(rest),
-        _ => bail!("usage: cargo xtask train|eval …"),
+        _ => bail!("usage: cargo xtask check|eval|train …"),
     }
 }
