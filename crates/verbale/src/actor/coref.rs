@@ -23,11 +23,15 @@ pub(crate) struct Gist {
     pub(crate) token: u32,
     pub(crate) sentence: u32,
     pub(crate) is_subject: bool,
+    /// Subject of a sentence's main verb.
+    pub(crate) is_main: bool,
     pub(crate) is_body: bool,
     pub(crate) in_quote: bool,
     pub(crate) is_pronoun: bool,
     pub(crate) is_modifier: bool,
     pub(crate) is_set: bool,
+    /// A role that only a human being fills.
+    pub(crate) is_human: bool,
 }
 
 /// What was spoken of, in the order of the text.
@@ -50,6 +54,7 @@ impl Gist {
         actor: &ActorRef,
         role: Option<u16>,
         plural: bool,
+        is_human: bool,
     ) -> Gist {
         use crate::mention::MentionKind;
         let sentence = parse.sentence_of(mention.head);
@@ -64,6 +69,8 @@ impl Gist {
             token: mention.head.0,
             sentence: sentence.0,
             is_subject: rel == "nsubj" || rel == "root" || rel.is_empty() && starts_sentence(parse, mention),
+            is_main: rel == "nsubj"
+                && parse.head(mention.head).is_some_and(|verb| parse.head(verb).is_none()),
             is_body: parse.sentence(sentence).segment == SegmentKind::Body,
             in_quote: parse.quote_at(mention.span.start).is_some(),
             is_pronoun: mention.kind == MentionKind::Pronoun,
@@ -71,6 +78,7 @@ impl Gist {
                 || matches!(rel, "compound" | "amod")
                 || possessive,
             is_set: !actor.members.is_empty(),
+            is_human,
         }
     }
 }
@@ -104,7 +112,7 @@ fn salience(resolver: &Resolver, gist: &Gist, mention: &Mention) -> i32 {
     let sentence = resolver.parse.sentence_of(mention.head).0;
     let distance = (sentence - gist.sentence) as i32;
     let in_quote = resolver.parse.quote_at(mention.span.start).is_some();
-    let mut score = 100 - 18 * distance;
+    let mut score = 100 - if distance > 0 { 12 + 14 * distance } else { 0 };
     score += if gist.is_subject { 22 } else { 0 };
     score += if gist.is_pronoun { 6 } else { 0 };
     score -= if gist.is_modifier { 14 } else { 0 };
@@ -161,19 +169,40 @@ fn referring(party: PartyId, mention: &Mention) -> ActorRef {
     ActorRef { inferred: true, ..ActorRef::party(party, Some(mention.span)) }
 }
 
+/// "It was said that", "it seems": the parser's word alone is not enough, it says so of others too.
 fn is_expletive(parse: &Parse, mention: &Mention) -> bool {
+    let Some(head) = parse.head(mention.head) else { return false };
     parse.rel(mention.head) == "expl"
+        && (parse.child_by(head, "cop").is_some()
+            || parse.child_by(head, "aux:pass").is_some()
+            || matches!(
+                parse.lemma(head),
+                "seem" | "appear" | "happen" | "turn" | "take" | "emerge" | "remain"
+            ))
+}
+
+/// "It's fine", "it is clear that": the subject of an adjective inside a quotation names nobody.
+fn is_ambient(parse: &Parse, mention: &Mention) -> bool {
+    let Some(head) = parse.head(mention.head) else { return true };
+    let is_quality = parse.upos(head) == Upos::Adj && parse.child_by(head, "cop").is_some();
+    let has_clause = parse.child_by(head, "csubj").is_some() || parse.child_by(head, "ccomp").is_some();
+    is_quality && (has_clause || parse.quote_at(mention.span.start).is_some())
 }
 
 fn thing(resolver: &mut Resolver, _n: usize, mention: &Mention) -> Option<ActorRef> {
-    if is_expletive(resolver.parse, mention) {
-        return None;
-    }
     if let Some(actor) = wrong_gender(resolver, mention) {
         return Some(actor);
     }
-    let is_thing =
-        |gist: &Gist| gist.person.is_none() && !gist.plural && !gist.is_set && is_collective(resolver, gist);
+    if is_expletive(resolver.parse, mention) || is_ambient(resolver.parse, mention) {
+        return None;
+    }
+    let is_thing = |gist: &Gist| {
+        gist.person.is_none()
+            && !gist.is_human
+            && !gist.plural
+            && !gist.is_set
+            && is_collective(resolver, gist)
+    };
     let (gist, _) = best(resolver, mention, is_thing)?;
     Some(referring(gist.party, mention))
 }
@@ -185,7 +214,7 @@ fn is_collective(resolver: &Resolver, gist: &Gist) -> bool {
 /// "It has also indicated" after a person's remarks: the writer means the person.
 fn wrong_gender(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
     let parse = resolver.parse;
-    if parse.base_rel(mention.head) != "nsubj" {
+    if !matches!(parse.base_rel(mention.head), "nsubj" | "expl") {
         return None;
     }
     let verb = parse.head(mention.head)?;
@@ -197,7 +226,7 @@ fn wrong_gender(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> 
     }
     let sentence = parse.sentence_of(mention.head).0;
     let before = resolver.discourse.gists.iter().rev().take(WINDOW);
-    let mut subjects = before.filter(|gist| gist.is_subject && !gist.in_quote && gist.sentence < sentence);
+    let mut subjects = before.filter(|gist| gist.is_main && !gist.in_quote && gist.sentence < sentence);
     let last = subjects.next().filter(|gist| gist.sentence + 2 >= sentence)?;
     let (party, person) = (last.party, last.person?);
     resolver.note(mention.span, "“it” continues the remarks of a person, who is taken to be meant");
@@ -289,11 +318,30 @@ pub(super) fn party_of_role(
 ) -> Option<PartyId> {
     let gazetteer = resolver.gazetteer;
     let gists = &resolver.discourse.gists;
-    let same = gists.iter().rev().take(WINDOW * 2).find(|gist| {
-        gist.role.is_some_and(|other| other == role.role || gazetteer.roles[other as usize].class == class)
-    });
-    if let Some(same) = same {
-        return Some(same.party);
+    let speaks_for_many = |gist: &&Gist| {
+        let kind = resolver.actors.party(gist.party).kind;
+        !matches!(kind, PartyKind::Person | PartyKind::Unknown | PartyKind::Group)
+    };
+    let closeness = |gist: &Gist| {
+        let other = gist.role?;
+        let other_class = gazetteer.roles[other as usize].class;
+        let akin = may_be(class, other_class) || may_be(other_class, class);
+        let same_number = gist.plural == role.plural;
+        match (other == role.role, akin, same_number) {
+            (true, _, true) => Some(3),
+            (_, true, true) => Some(2),
+            (true, _, false) => Some(1),
+            _ => None,
+        }
+    };
+    let mut best: Option<(i32, PartyId)> = None;
+    for gist in gists.iter().rev().take(WINDOW * 2).filter(speaks_for_many) {
+        if let Some(close) = closeness(gist).filter(|&close| best.is_none_or(|(other, _)| close > other)) {
+            best = Some((close, gist.party));
+        }
+    }
+    if let Some((_, party)) = best {
+        return Some(party);
     }
     last_of_kind(resolver, mention, PartyKind::State).or_else(|| most_spoken_of(resolver))
 }

@@ -32,17 +32,34 @@ impl Register {
         self.by_name.get(&slug(name)).copied()
     }
 
-    /// The bearers of a last name, the latest last.
-    pub(crate) fn surname(&self, name: &str) -> &[PersonId] {
-        self.by_surname.get(&slug(name)).map_or(&[], Vec::as_slice)
+    /// The bearer of a last name: one whom the tables know sooner than others, then the first.
+    pub(crate) fn bearer(&self, name: &str) -> Option<PersonId> {
+        let bearers = self.by_surname.get(&slug(name))?;
+        bearers.iter().copied().min_by_key(|&person| self.of(person).table.is_none())
+    }
+
+    /// The one bearer of a last name that differs in a single letter: "Reaan" in a report on Reagan.
+    pub(crate) fn near(&self, name: &str) -> Option<PersonId> {
+        let name = slug(name);
+        if name.len() < 5 {
+            return None;
+        }
+        let mut near = self.by_surname.iter().filter(|(known, _)| is_near(known, &name)).flat_map(|(_, p)| p);
+        let first = *near.next()?;
+        near.all(|&other| other == first).then_some(first)
     }
 
     /// Lets `name` name `person`.
     pub(crate) fn add(&mut self, name: &str, surname: &str, person: PersonId) {
         self.by_name.entry(slug(name)).or_insert(person);
-        let bearers = self.by_surname.entry(slug(surname)).or_default();
-        if !bearers.contains(&person) {
-            bearers.push(person);
+        let whole = slug(surname);
+        let bare =
+            ["al-", "el-", "de-", "van-", "von-"].iter().find_map(|particle| whole.strip_prefix(particle));
+        for form in bare.map(str::to_owned).into_iter().chain([whole.clone()]) {
+            let bearers = self.by_surname.entry(form).or_default();
+            if !bearers.contains(&person) {
+                bearers.push(person);
+            }
         }
     }
 
@@ -50,6 +67,18 @@ impl Register {
     pub(crate) fn of(&self, person: PersonId) -> &Known {
         &self.known[person.0 as usize]
     }
+}
+
+/// True where one letter was left out, put in or changed.
+fn is_near(a: &str, b: &str) -> bool {
+    let (short, long) =
+        if a.len() <= b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
+    if long.len() > short.len() + 1 || short.first() != long.first() {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let rest = usize::from(long.len() == short.len());
+    short.get(same + rest..).unwrap_or_default() == long.get(same + 1..).unwrap_or_default()
 }
 
 /// The office that a person of the tables held on `date`: the surest, the latest of equals. Without a date one
@@ -99,7 +128,7 @@ pub(crate) fn may_be(role: Class, office: Class) -> bool {
         Minister => {
             matches!(office, Foreign | Defence | Finance | Trade | Interior | DeputyForeign | DeputyHead)
         }
-        Chief => matches!(office, HeadOfState | HeadOfGovernment | IgoHead | Foreign | Defence),
+        Chief => matches!(office, HeadOfState | HeadOfGovernment | IgoHead),
         HeadOfState => matches!(office, HeadOfGovernment),
         Official => !matches!(office, HeadOfState | HeadOfGovernment),
         Envoy | Negotiator | Diplomat => {

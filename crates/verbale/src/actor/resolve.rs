@@ -5,7 +5,7 @@ use super::people::{self, Known, Register};
 use super::{ActorRef, Actors, Learnt, Party, PartyId, PartyKind, Person, PersonId, Quantifier};
 use crate::mention::{
     Class, Determiner, Gazetteer, Gender, How, Mention, MentionId, Mentions, Modifier, NameKind, OrgWord,
-    PartyIx, PersonIx, Reading, RolePhrase, Speaks, slug, split_name,
+    PartyIx, PersonIx, Reading, RolePhrase, Speaks, is_particle, slug, split_name,
 };
 use crate::note::{Note, NoteKind};
 use crate::parse::Parse;
@@ -36,6 +36,7 @@ pub(crate) fn resolve(parse: &Parse, mentions: &Mentions, gazetteer: &Gazetteer)
         discourse: Discourse::default(),
         named: BTreeMap::new(),
     };
+    resolver.read_acronyms();
     resolver.read_names();
     resolver.read_appositions();
     resolver.in_order();
@@ -121,12 +122,42 @@ impl Resolver<'_> {
 
     // ---- people ----
 
+    /// "Korean People's Army [KPA]": letters in brackets after a known party name it too.
+    fn read_acronyms(&mut self) {
+        let mentions = self.mentions;
+        for mention in &mentions.list {
+            let Reading::Named { name, acronym: None, .. } = &mention.reading else { continue };
+            if name.len() != 1 || name.start < 2 {
+                continue;
+            }
+            let opens = matches!(self.parse.form(TokenId(name.start - 1)), "(" | "[");
+            let Some(before) = self.actors.mention_at[name.start as usize - 2].filter(|_| opens) else {
+                continue;
+            };
+            if let Reading::Party { party, .. } = &mentions.list[before.0 as usize].reading {
+                let party = self.table_party(*party);
+                self.named.insert(slug(self.parse.form(TokenId(name.start))), party);
+            }
+        }
+    }
+
+    /// "the North" after North Korea: the party whose name begins so.
+    fn half_named(&self, words: &str) -> Option<PartyId> {
+        if !matches!(words, "North" | "South" | "East" | "West") {
+            return None;
+        }
+        let begins = |party: PartyId| {
+            self.actors.party(party).name.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '))
+        };
+        self.discourse.gists.iter().rev().map(|gist| gist.party).find(|&party| begins(party))
+    }
+
     /// Reads every full name of the text, and what the role before it teaches.
     fn read_names(&mut self) {
         let mentions = self.mentions;
         for (n, mention) in mentions.list.iter().enumerate() {
             if let Reading::Person { name, table, gender, role } = &mention.reading {
-                if name.len() > 1 || table.is_some() {
+                if table.is_some() || is_full(&self.words(name)) {
                     let person = self.bear(name, *table, *gender);
                     self.bearer[n] = Some(person);
                     if let Some(role) = role {
@@ -168,7 +199,7 @@ impl Resolver<'_> {
         self.register.add(words, surname, person);
         // "Kim Jong-un", "Xi Jinping": names that begin with the family's.
         if let Some((first, _)) = words.split_once(' ') {
-            if is_family_first(first) {
+            if self.gazetteer.is_family_first(first) {
                 self.register.add(words, first, person);
             }
         }
@@ -199,7 +230,7 @@ impl Resolver<'_> {
     fn titled_surname(&mut self, name: &Range<u32>, gender: Gender, role: &RolePhrase) -> PersonId {
         let words = self.words(name);
         let class = self.gazetteer.roles[role.role as usize].class;
-        if let Some(&bearer) = self.register.surname(&words).last() {
+        if let Some(bearer) = self.register.bearer(&words) {
             return bearer;
         }
         let party = self.direct_party(role);
@@ -267,10 +298,20 @@ impl Resolver<'_> {
                 let name = self.actors.person(person).name.clone();
                 let own = self.own_party(&name, PartyKind::Person, state.as_deref());
                 self.actors.people[person.0 as usize].party = Some(own);
-                self.actors.people[person.0 as usize].office = Some(format!("former {office}"));
+                self.actors.people[person.0 as usize].office =
+                    Some(if office.starts_with("former") { office } else { format!("former {office}") });
             }
             return;
         }
+        let held = || {
+            let table = self.register.of(person).table?;
+            let offices = &self.gazetteer.people[table as usize].offices;
+            offices.iter().find(|office| office.class == class).map(|office| office.party)
+        };
+        let party = match party {
+            Some(party) => Some(party),
+            None => held().map(|ix| self.table_party(ix)),
+        };
         let Some(party) = party else {
             let known = &mut self.register.known[person.0 as usize];
             known.class = known.class.or(Some(class));
@@ -450,9 +491,13 @@ impl Resolver<'_> {
         }
         let Reading::Person { name, gender, .. } = &mention.reading else { return None };
         let words = self.words(name);
-        let person = match self.register.surname(&words).last() {
-            Some(&bearer) => bearer,
-            None => self.unintroduced(&words, *gender),
+        if let Some(&party) = self.named.get(&slug(&words)) {
+            return Some(ActorRef::party(party, Some(mention.span)));
+        }
+        let person = match self.register.bearer(&words) {
+            Some(bearer) => bearer,
+            None if !is_full(&words) => self.unintroduced(&words, *gender),
+            None => self.bear_words(&words, None, *gender),
         };
         Some(self.of_person(person, mention.span))
     }
@@ -467,7 +512,10 @@ impl Resolver<'_> {
             .collect();
         match in_office.as_slice() {
             [table] => self.bear_table(*table, words),
-            _ => self.bear_words(words, None, gender),
+            _ => match self.register.near(words) {
+                Some(bearer) => bearer,
+                None => self.bear_words(words, None, gender),
+            },
         }
     }
 
@@ -511,9 +559,9 @@ impl Resolver<'_> {
         let kind = self.actors.party(party).kind;
         let is_public = matches!(kind, PartyKind::State | PartyKind::Igo);
         let own = match entry.class {
-            Class::Rebels | Class::People | Class::Firm => true,
-            Class::CompanyHead | Class::Journalist => is_public && kind == PartyKind::State,
-            Class::Analyst => true,
+            Class::Rebels | Class::Firm => is_public,
+            Class::CompanyHead | Class::Journalist => kind == PartyKind::State,
+            Class::Analyst | Class::People => true,
             _ => false,
         };
         if own { self.itself(role, Some(party)) } else { party }
@@ -574,7 +622,16 @@ impl Resolver<'_> {
         if !holds_alone || role.status != Modifier::Plain {
             return None;
         }
-        let table = self.table_of(party?)?;
+        let party = party?;
+        let told: Vec<usize> = (0..self.register.known.len())
+            .filter(|&n| {
+                self.register.known[n].class == Some(class) && self.actors.people[n].party == Some(party)
+            })
+            .collect();
+        if let [only] = told.as_slice() {
+            return Some(PersonId(*only as u32));
+        }
+        let table = self.table_of(party)?;
         let person = people::holder(self.gazetteer, table, class, self.date)?;
         let name = self.gazetteer.people[person as usize].name.clone();
         Some(self.bear_words(&name, Some(person), Gender::Unknown))
@@ -588,9 +645,15 @@ impl Resolver<'_> {
             return self.single_member(mention, role, direct, is_state);
         }
         let quantifier = role.quantifier;
-        let organisation = direct.and_then(|party| self.table_of(party)).filter(|&ix| {
-            matches!(self.gazetteer.parties[ix as usize].kind, PartyKind::Igo | PartyKind::Group)
-        });
+        // Allies and partners of an organisation are not its members.
+        let is_member = is_state
+            || name.contains("member")
+            || name.contains("part") && name != "partner"
+            || name == "power";
+        let organisation =
+            direct.filter(|_| is_member).and_then(|party| self.table_of(party)).filter(|&ix| {
+                matches!(self.gazetteer.parties[ix as usize].kind, PartyKind::Igo | PartyKind::Group)
+            });
         if let Some(ix) = organisation {
             let members = self.table_members(ix);
             let code = &self.gazetteer.parties[ix as usize].code;
@@ -615,7 +678,9 @@ impl Resolver<'_> {
         direct: Option<PartyId>,
         is_state: bool,
     ) -> Option<ActorRef> {
+        let bare = role.core.start == role.tokens.start + 1;
         if is_state
+            && bare
             && role.determiner == Determiner::Definite
             && direct.is_none()
             && role.quantifier.is_none()
@@ -634,8 +699,11 @@ impl Resolver<'_> {
         let Reading::Named { name, .. } = &mention.reading else { return None };
         let words = self.words(name);
         // A last name that the text introduced, or a person of the tables.
-        if let Some(&bearer) = self.register.surname(&words).last() {
+        if let Some(bearer) = self.register.bearer(&words) {
             return Some(self.of_person(bearer, mention.span));
+        }
+        if let Some(party) = self.half_named(&words) {
+            return Some(ActorRef::party(party, Some(mention.span)));
         }
         let party = self.named_party(MentionId(n as u32))?;
         Some(ActorRef::party(party, Some(mention.span)))
@@ -717,7 +785,8 @@ impl Resolver<'_> {
             Reading::Party { how: How::Demonym, .. } => (None, false),
             _ => (None, false),
         };
-        Gist::new(self.parse, MentionId(n as u32), mention, actor, role, plural)
+        let is_human = role.is_some_and(|role| self.gazetteer.roles[role as usize].class.is_person());
+        Gist::new(self.parse, MentionId(n as u32), mention, actor, role, plural, is_human)
     }
 
     fn finish(mut self) -> Actors {
@@ -747,6 +816,11 @@ impl Resolver<'_> {
     }
 }
 
+/// A given name and a last name; "De Clercq" is a last name alone.
+fn is_full(words: &str) -> bool {
+    words.split_once(' ').is_some_and(|(first, _)| !is_particle(first))
+}
+
 fn is_determiner(form: &str) -> bool {
     matches!(
         form.to_ascii_lowercase().as_str(),
@@ -773,46 +847,5 @@ fn is_determiner(form: &str) -> bool {
             | "two"
             | "three"
             | "another"
-    )
-}
-
-/// Family names that stand first in Chinese, Korean and Vietnamese names.
-fn is_family_first(word: &str) -> bool {
-    matches!(
-        word,
-        "Xi" | "Wang"
-            | "Li"
-            | "Hu"
-            | "Wen"
-            | "Jiang"
-            | "Zhu"
-            | "Deng"
-            | "Zhao"
-            | "Qian"
-            | "Tang"
-            | "Yang"
-            | "Wu"
-            | "Kim"
-            | "Park"
-            | "Lee"
-            | "Moon"
-            | "Roh"
-            | "Chun"
-            | "Yoon"
-            | "Ban"
-            | "Chung"
-            | "Ri"
-            | "Choe"
-            | "Tsai"
-            | "Lai"
-            | "Ma"
-            | "Chen"
-            | "Nguyen"
-            | "Pham"
-            | "Qin"
-            | "Han"
-            | "Hun"
-            | "Liu"
-            | "Zhang"
     )
 }

@@ -32,6 +32,10 @@ pub(crate) fn atoms(token: &str, glued: bool, buffer: &mut String, mut emit: imp
 
 fn ascii_atoms(token: &str, glued: bool, buffer: &mut String, emit: &mut impl FnMut(&str, Shape)) {
     let bytes = token.as_bytes();
+    // "US$400" is money.
+    if bytes.contains(&b'$') {
+        return emit(BREAK, Shape::Lower);
+    }
     if !bytes.iter().any(u8::is_ascii_alphanumeric) {
         match token {
             "," => emit(",", Shape::Lower),
@@ -111,7 +115,7 @@ pub(crate) fn phrase(text: &str) -> Vec<(String, Shape)> {
 /// A name as a code: small ASCII letters and digits, joined by hyphens.
 pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for word in deunicode_with_tofu(text, "").split(|c: char| !c.is_ascii_alphanumeric()) {
+    for word in deunicode_with_tofu(text, "").replace('.', "").split(|c: char| !c.is_ascii_alphanumeric()) {
         if !word.is_empty() {
             if !slug.is_empty() {
                 slug.push('-');

@@ -204,6 +204,8 @@ pub struct Gazetteer {
     pub(crate) given: HashMap<u32, Gender>,
     /// Words of organisations' names, with the kind of organisation.
     pub(crate) organisation_words: HashMap<u32, OrgWord>,
+    /// Family names that stand before the given name.
+    pub(crate) family_first: HashMap<u32, ()>,
     /// Words that are seldom a name where capitals tell nothing.
     pub(crate) common: HashMap<u32, ()>,
     /// Common nouns with the organisations that each may stand for.
@@ -238,6 +240,7 @@ impl Gazetteer {
             trie: Trie::new(),
             given: HashMap::new(),
             organisation_words: HashMap::new(),
+            family_first: HashMap::new(),
             common: HashMap::new(),
             nouns: Vec::new(),
             by_code: HashMap::new(),
@@ -264,6 +267,11 @@ impl Gazetteer {
         self.officials.get(party as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// True for a family name that stands before the given name: "Xi", "Kim".
+    pub(crate) fn is_family_first(&self, word: &str) -> bool {
+        self.family_first.contains_key(&self.trie.symbol(&word.to_lowercase()))
+    }
+
     /// The people of the tables with this last name.
     pub(crate) fn surnames(&self, name: &str) -> Vec<PersonIx> {
         let senses = self.trie.exact(name);
@@ -287,6 +295,7 @@ impl Gazetteer {
                 "female" => drop(self.given.insert(word, Gender::Female)),
                 "given" => drop(self.given.insert(word, Gender::Unknown)),
                 "surname" => {}
+                "family" => drop(self.family_first.insert(word, ())),
                 "common" => drop(self.common.insert(word, ())),
                 "organ" => drop(self.organisation_words.insert(word, OrgWord::Organ)),
                 kind => {
@@ -483,8 +492,28 @@ impl Gazetteer {
             return;
         }
         self.trie.add(name, Sense::Person(ix));
-        if let Some((_, surname)) = split_name(name) {
-            self.trie.add(surname, Sense::Surname(ix));
+        // "Willy De Clercq" is written "de Clercq" too.
+        if name.split(' ').any(|word| is_particle(word) && word.starts_with(char::is_uppercase)) {
+            let small: Vec<String> = name
+                .split(' ')
+                .map(|word| if is_particle(word) { word.to_lowercase() } else { word.to_owned() })
+                .collect();
+            self.trie.add(&small.join(" "), Sense::Person(ix));
+            if let Some((_, surname)) = split_name(&small.join(" ")) {
+                self.trie.add(surname, Sense::Surname(ix));
+            }
+        }
+        match name.split_once(' ') {
+            Some((family, _))
+                if self.family_first.contains_key(&self.trie.intern(&family.to_lowercase())) =>
+            {
+                self.trie.add(family, Sense::Surname(ix));
+            }
+            _ => {
+                if let Some((_, surname)) = split_name(name) {
+                    self.trie.add(surname, Sense::Surname(ix));
+                }
+            }
         }
     }
 }

@@ -15,7 +15,8 @@ mod trie;
 pub(crate) use fold::slug;
 pub use gazetteer::Gazetteer;
 pub(crate) use gazetteer::{
-    Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, Speaks, TableOffice, Tenure, split_name,
+    Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, Speaks, TableOffice, Tenure, is_particle,
+    split_name,
 };
 pub(crate) use names::NameKind;
 pub(crate) use roles::{Determiner, RolePhrase};
@@ -165,6 +166,25 @@ impl Collector<'_> {
             && self.parse.sentence_of(TokenId(token - 1)) == self.parse.sentence_of(TokenId(token))
     }
 
+    /// The definite article before `token`, past adjectives and counts: "the 12-nation community".
+    fn article(&self, token: u32) -> Option<u32> {
+        let floor = self.parse.sentence(self.parse.sentence_of(TokenId(token))).tokens.start;
+        let mut at = token;
+        while at > floor && at + 5 > token {
+            at -= 1;
+            let id = TokenId(at);
+            if matches!(self.parse.form(id), "the" | "The" | "this" | "This" | "that" | "THE") {
+                return Some(at);
+            }
+            let leads = matches!(self.parse.upos(id), Upos::Adj | Upos::Num) || self.parse.form(id) == "-";
+            let unit = matches!(self.parse.form(id), "nation" | "member" | "country");
+            if !leads && !unit {
+                return None;
+            }
+        }
+        None
+    }
+
     fn roles(&mut self, roles: Vec<roles::RolePhrase>) {
         for role in roles {
             let last = role.core.end - 1;
@@ -227,9 +247,9 @@ impl Collector<'_> {
     fn nouns_and_pronouns(&mut self) {
         for hit in &self.scan.hits {
             let Some(noun) = hit.noun() else { continue };
-            let definite = ["the", "this", "that"].iter().any(|word| self.precedes(hit.tokens.start, word));
-            if definite && hit.role().is_none() && hit.party(self.gazetteer, None).is_none() {
-                let tokens = hit.tokens.start - 1..hit.tokens.end;
+            let Some(start) = self.article(hit.tokens.start) else { continue };
+            if hit.role().is_none() && hit.party(self.gazetteer, None).is_none() {
+                let tokens = start..hit.tokens.end;
                 let core = hit.tokens.end - 1;
                 self.push(tokens, core, MentionKind::Description, Reading::Noun { noun, core });
             }

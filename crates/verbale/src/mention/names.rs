@@ -104,9 +104,33 @@ impl Finder<'_> {
                 at += 1;
                 continue;
             };
-            self.split(at..end, names);
-            at = end;
+            if !self.is_wire_capital(at, end) && !self.is_portfolio(at, end) {
+                self.split(at..end, names);
+            }
+            let last =
+                names.chunks.last().map_or(0, |chunk| chunk.acronym.map_or(chunk.tokens.end, |a| a.0 + 2));
+            at = end.max(last);
         }
+    }
+
+    /// "Relations" in "External Relations Commissioner" is no name.
+    fn is_portfolio(&self, start: u32, end: u32) -> bool {
+        if start == self.sentence.tokens.start || end >= self.sentence.tokens.end || end > start + 1 {
+            return false;
+        }
+        let hit = |token: u32| self.scan.hit(TokenId(token));
+        let after_modifier = hit(start - 1).is_some_and(|hit| hit.modifier().is_some());
+        after_modifier && hit(start).is_none() && hit(end).is_some_and(|hit| hit.role().is_some())
+    }
+
+    /// "U.S. Decision": wire copy sets a capital after a point, which makes no name.
+    fn is_wire_capital(&self, start: u32, end: u32) -> bool {
+        if start == self.sentence.tokens.start || end > start + 1 {
+            return false;
+        }
+        let before = self.parse.form(TokenId(start - 1));
+        let dotted = before.ends_with('.') && before.len() > 2 && self.scan.hit(TokenId(start - 1)).is_some();
+        dotted && self.scan.hit(TokenId(start)).is_none() && !self.is_given(TokenId(start))
     }
 
     /// The end of the run of name words that begins at `start`.
@@ -128,7 +152,16 @@ impl Finder<'_> {
                 break;
             }
         }
-        Some(end)
+        // "Trade" and "Foreign" are names only beside one that is: "Mahan Air", "Federal Aviation Office".
+        let plain = |token: u32| self.scan.hit(TokenId(token)).is_some_and(|hit| hit.is_modifier_only());
+        let before_role = |token: u32| {
+            token < self.sentence.tokens.end
+                && self.scan.hit(TokenId(token)).is_some_and(|hit| hit.role().is_some())
+        };
+        while end > start && plain(end - 1) && before_role(end) {
+            end -= 1;
+        }
+        (start..end).any(|token| !plain(token)).then_some(end)
     }
 
     /// Past particles and joining hyphens from `at`: the first token after them.
@@ -157,7 +190,7 @@ impl Finder<'_> {
         if !form.starts_with(char::is_alphabetic) {
             return false;
         }
-        if let Some(hit) = self.scan.hit(id) {
+        if let Some(hit) = self.scan.hit(id).filter(|hit| !hit.is_modifier_only()) {
             // A known first word of a name that is also a place or role ("Jordan Bardella") stays what it is.
             return hit.is_person_only() && hit.tokens.start == token || self.inside_person(id);
         }
@@ -170,15 +203,40 @@ impl Finder<'_> {
         {
             return true;
         }
+        // "Toshiba Corp", whatever the tagger made of the first word.
+        let next = TokenId(token + 1);
+        if token != self.sentence.tokens.start && token + 1 < self.sentence.tokens.end && !shouted {
+            let company = self.gazetteer.organisation_words.get(&self.scan.symbol(next));
+            let is_company = company == Some(&OrgWord::Kind(PartyKind::Company));
+            if is_company && self.scan.shape(next) != Shape::Lower && !is_title(form) {
+                return true;
+            }
+        }
         match upos {
             Upos::Propn => !is_title(form),
             Upos::X => {
                 !shouted && !is_title(form) && (token != self.sentence.tokens.start || self.is_given(id))
             }
             // Wire copy sets a capital after "U.S."; the tagger knows better what the word is.
-            Upos::Adj | Upos::Noun => !shouted && token != self.sentence.tokens.start && self.is_org_word(id),
+            Upos::Adj | Upos::Noun if shouted || token == self.sentence.tokens.start => false,
+            Upos::Adj | Upos::Noun => self.is_org_word(id) || self.is_amid_name(token),
             _ => false,
         }
+    }
+
+    /// "Environmental" in "Amazon Environmental Research Institute": capitals on both sides.
+    fn is_amid_name(&self, token: u32) -> bool {
+        if token + 1 >= self.sentence.tokens.end {
+            return false;
+        }
+        let (before, after) = (TokenId(token - 1), TokenId(token + 1));
+        let is_name = |id: TokenId| {
+            self.scan.hit(id).is_none()
+                && self.scan.shape(id) != Shape::Lower
+                && matches!(self.parse.upos(id), Upos::Propn)
+                && !is_title(self.parse.form(id))
+        };
+        is_name(before) && is_name(after)
     }
 
     fn inside_person(&self, id: TokenId) -> bool {
@@ -306,7 +364,8 @@ impl Finder<'_> {
             return None;
         }
         let token = TokenId(end + 1);
-        let bracketed = self.parse.form(TokenId(end)) == "(" && self.parse.form(TokenId(end + 2)) == ")";
+        let opens = matches!(self.parse.form(TokenId(end)), "(" | "[");
+        let bracketed = opens && matches!(self.parse.form(TokenId(end + 2)), ")" | "]");
         (bracketed && self.scan.shape(token) == Shape::Upper).then_some(token)
     }
 }
@@ -347,7 +406,7 @@ pub(crate) fn is_honorific(form: &str) -> bool {
 }
 
 /// Words with a capital that open no name.
-fn is_title(form: &str) -> bool {
+pub(crate) fn is_title(form: &str) -> bool {
     is_honorific(form)
         || matches!(
             form,

@@ -50,15 +50,34 @@ pub(crate) fn find(parse: &Parse, gazetteer: &Gazetteer, scan: &Scan, names: &Na
     let mut found: Vec<RolePhrase> = Vec::new();
     for (n, hit) in scan.hits.iter().enumerate() {
         let Some((role, plural)) = hit.role() else { continue };
+        // "the 12-nation community"
+        let hyphen = hit.tokens.start > 0 && matches!(parse.form(TokenId(hit.tokens.start - 1)), "-" | "–");
+        if hyphen && !plural && gazetteer.roles[role as usize].class == Class::Group {
+            continue;
+        }
         if hit.party(gazetteer, None).is_some() || !is_noun(parse, scan, hit) {
             continue;
         }
         let builder = Builder { parse, gazetteer, scan, names };
         let phrase = builder.build(n, role, plural);
-        // "Foreign Ministry" inside "Foreign Ministry spokesman" stays a phrase of its own, inside the longer.
+        // "Foreign Ministry" inside "Foreign Ministry spokesman" stays a phrase of its own, inside the longer;
+        // "deputy" inside "deputy trade representative" does not.
+        let inside = |known: &RolePhrase| {
+            phrase.tokens.start <= known.core.start && known.core.end <= phrase.core.start
+        };
+        while found
+            .last()
+            .is_some_and(|known| inside(known) && known.name.is_none() && is_modifier(scan, known))
+        {
+            found.pop();
+        }
         found.push(phrase);
     }
     found
+}
+
+fn is_modifier(scan: &Scan, phrase: &RolePhrase) -> bool {
+    scan.hit(TokenId(phrase.core.start)).is_some_and(|hit| hit.modifier().is_some())
 }
 
 /// True where the last word of a role is used as a noun.
@@ -145,15 +164,10 @@ impl Builder<'_> {
                 continue;
             }
             match form.to_ascii_lowercase().as_str() {
-                "the" | "this" | "that" | "these" | "those" => {
+                "the" | "this" | "that" | "these" | "those" if self.parse.upos(token) != Upos::Sconj => {
                     phrase.determiner = Determiner::Definite;
                     at -= 1;
-                    if at > sentence.start {
-                        if let Some(q) = quantifier(self.parse.form(TokenId(at - 1))) {
-                            phrase.quantifier = Some(q);
-                            at -= 1;
-                        }
-                    }
+                    at = self.counted(at, sentence.start, phrase);
                     break;
                 }
                 "a" | "an" | "one" | "another" | "no" => {
@@ -181,7 +195,19 @@ impl Builder<'_> {
                     }
                     at -= 1;
                 }
-                _ if self.is_modifier(token, phrase) => at -= 1,
+                // Before the party only adjectives lead on: not "this Wednesday Greek Foreign Minister".
+                _ if !phrase.by.is_empty() && self.scan.tagged && self.parse.upos(token) != Upos::Adj => {
+                    break;
+                }
+                _ if self.is_modifier(token, phrase) => {
+                    at -= 1;
+                    if let Some(chunk) = self.names.at(token) {
+                        if matches!(chunk.kind, NameKind::Organisation(_)) {
+                            phrase.by.push(token);
+                        }
+                        at = chunk.tokens.start;
+                    }
+                }
                 _ => break,
             }
         }
@@ -190,6 +216,21 @@ impl Builder<'_> {
             at += 1;
         }
         phrase.tokens.start = at;
+    }
+
+    /// "each of the", "all the": the place where the count begins.
+    fn counted(&self, at: u32, floor: u32, phrase: &mut RolePhrase) -> u32 {
+        let of = u32::from(at > floor && self.parse.form(TokenId(at - 1)) == "of");
+        match at.checked_sub(1 + of).filter(|&before| before >= floor) {
+            Some(before) => match quantifier(self.parse.form(TokenId(before))) {
+                Some(found) => {
+                    phrase.quantifier = Some(found);
+                    before
+                }
+                None => at,
+            },
+            None => at,
+        }
     }
 
     /// The role word before this one modifies it ("police chief") and is no noun of its own.
@@ -248,7 +289,7 @@ impl Builder<'_> {
             return !matches!(chunk.kind, NameKind::Person(_)) && chunk.tokens.end <= phrase.core.start;
         }
         let word = self.parse.form(token);
-        if !word.starts_with(char::is_alphanumeric) {
+        if !word.starts_with(char::is_alphanumeric) || super::names::is_title(word) {
             return false;
         }
         match self.parse.upos(token) {
@@ -276,6 +317,22 @@ impl Builder<'_> {
                 let is_person = matches!(chunk.kind, NameKind::Person(_) | NameKind::Unknown);
                 if is_person && start < sentence.end {
                     phrase.name = Some(chunk.tokens.clone());
+                    return;
+                }
+            }
+        }
+        if matches!(class, Class::Journalist | Class::Firm) {
+            if let Some(chunk) = self.names.starting(TokenId(next)) {
+                if !matches!(chunk.kind, NameKind::Person(Some(_))) {
+                    phrase.by.insert(0, TokenId(next));
+                    phrase.tokens.end = chunk.tokens.end;
+                    return;
+                }
+            }
+            if let Some(hit) = self.scan.hit(TokenId(next)) {
+                if hit.party(self.gazetteer, None).is_some() {
+                    phrase.by.insert(0, TokenId(next));
+                    phrase.tokens.end = hit.tokens.end;
                     return;
                 }
             }

@@ -103,6 +103,11 @@ impl Hit {
         })
     }
 
+    /// True where the phrase only says something of a role.
+    pub(crate) fn is_modifier_only(&self) -> bool {
+        self.senses.iter().all(|sense| matches!(sense, Sense::Modifier(_)))
+    }
+
     /// True where the phrase is a person's name and nothing else.
     pub(crate) fn is_person_only(&self) -> bool {
         self.senses.iter().all(|sense| matches!(sense, Sense::Person(_) | Sense::Surname(_)))
@@ -213,7 +218,23 @@ fn drop_doubtful(
         Sense::Party(..) if shouted => !is_short || upos == Upos::Propn,
         Sense::Party(..) => !doubtful || matches!(upos, Upos::Propn | Upos::X),
         Sense::Person(_) | Sense::Surname(_) => {
-            !shouted && (upos == Upos::Propn || upos == Upos::X && !doubtful)
+            let before = if atom.token > 0 { parse.form(TokenId(atom.token - 1)) } else { "" };
+            // "in May" is the month.
+            let led = matches!(
+                before,
+                "in" | "In"
+                    | "since"
+                    | "until"
+                    | "by"
+                    | "of"
+                    | "last"
+                    | "next"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "this"
+            );
+            !shouted && !led && (upos == Upos::Propn || upos == Upos::X && !doubtful)
         }
         _ => true,
     });

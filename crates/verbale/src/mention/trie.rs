@@ -84,8 +84,16 @@ impl<T: Copy + PartialEq> Trie<T> {
             node = to;
         }
         let here = &mut self.entries[node as usize];
-        if node != 0 && !here.iter().any(|known| known.sense == sense) {
-            here.push(Entry { sense, capitals, uppers });
+        if node == 0 {
+            return;
+        }
+        // Written in two ways ("Kim Jong Un", "Kim Jong-un") it may be written in either.
+        match here.iter_mut().find(|known| known.sense == sense) {
+            Some(known) => {
+                known.capitals &= capitals;
+                known.uppers &= uppers;
+            }
+            None => here.push(Entry { sense, capitals, uppers }),
         }
     }
 
