@@ -101,16 +101,13 @@ fn prefix(before: &str, mark: &str, place: Place, phrases: &PagePhrases) -> Opti
     let first = first?;
     let capitals = first.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+    let sure = dated || credit.is_some();
     let told = match mark {
-        ":" => {
-            (capitals && place == Place::First && letters >= 4) || (capitals && (dated || credit.is_some()))
+        ":" => capitals && (sure || (place == Place::First && letters >= 4 && !phrases.is_label(first))),
+        _ if capitals && letters >= 3 && !phrases.is_label(first) => {
+            sure || place == Place::First || regions > 0
         }
-        _ => {
-            dated
-                || credit.is_some()
-                || (capitals && letters >= 3)
-                || (regions > 0 && place == Place::First && mark != "-")
-        }
+        _ => sure || (regions > 0 && place == Place::First && mark != "-"),
     };
     (told && regions <= 2).then_some(credit)
 }

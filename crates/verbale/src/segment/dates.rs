@@ -144,7 +144,10 @@ pub(super) fn trailing_date(text: &str, phrases: &PagePhrases) -> Option<usize> 
     let start = *starts.get(starts.len().checked_sub(4)?)?;
     let full = only_date(&text[start..], phrases).is_some_and(|shown| shown.full);
     let before = text[..start].trim_end();
-    (full && before.ends_with(char::is_alphanumeric) && before.contains(' ')).then_some(start)
+    (full
+        && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '"' | '’' | '”' | ')'))
+        && before.contains(' '))
+    .then_some(start)
 }
 
 fn ends_of_words(text: &str, most: usize) -> Vec<usize> {

@@ -85,7 +85,7 @@ impl Page<'_> {
             None => {}
         }
         let trail = ["›", "»", "|", " > "].iter().any(|mark| text.contains(mark));
-        if shape.is_table_row() || (trail && shape.words <= 8 && shape.ending == Ending::Word) {
+        if (n > 0 && shape.is_table_row()) || (trail && shape.words <= 8 && shape.ending == Ending::Word) {
             return Some(SegmentKind::Boilerplate);
         }
         None
@@ -167,11 +167,17 @@ impl Page<'_> {
             .find(|&n| self.kinds[n].is_none() && self.shapes[n].is_prose())
             .unwrap_or(first);
         let punctuated = self.is_punctuated(first);
+        let mut listed = false;
         for n in first..self.spans.len() {
             if self.kinds[n].is_some() {
                 continue;
             }
-            let link = n > first && self.is_link(n, last_prose, punctuated);
+            // What a colon introduces is the story's, line by line.
+            listed = n > first
+                && (self.shapes[n - 1].ending == Ending::Colon
+                    && self.kinds[n - 1] == Some(SegmentKind::Body)
+                    || listed && !self.shapes[n].is_prose());
+            let link = n > first && !listed && self.is_link(n, last_prose, punctuated);
             self.kinds[n] = Some(if link { SegmentKind::Related } else { SegmentKind::Body });
         }
     }
@@ -189,16 +195,16 @@ impl Page<'_> {
         let shape = &self.shapes[n];
         let beside = |n: usize| matches!(self.kinds[n], Some(SegmentKind::Prompt | SegmentKind::Related));
         let near = beside(n - 1) || (n + 1 < self.spans.len() && beside(n + 1));
-        let introduced = self.shapes[n - 1].ending == Ending::Colon && !beside(n - 1);
         let share = if near { 4 } else { 8 };
-        if introduced || !shape.is_headline_like(share) || shape.begins == Begin::Quote && !near {
+        if !shape.is_headline_like(share) || (!near && shape.begins == Begin::Quote) {
             return false;
         }
         if near {
             return true;
         }
-        let bare = shape.prose_words == 0 || shape.title_case;
-        punctuated && shape.words >= 6 && (n < last_prose || (bare && shape.words <= 18))
+        // Sentences full of names look like titles: one with a full stop is the story's.
+        let bare = (shape.prose_words == 0 || shape.title_case) && shape.ending == Ending::Word;
+        bare && punctuated && shape.words >= 6 && (n < last_prose || shape.words <= 18)
     }
 
     /// A page without a story has one all the same: what was read as headline or link.

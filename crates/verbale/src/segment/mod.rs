@@ -114,7 +114,7 @@ pub fn plain(document: &Document) -> Segments {
 }
 
 /// The editors' mark at the end of old wire copy.
-const WIRE_ENDS: &[&str] = &["REUTER", "Reuter"];
+const WIRE_ENDS: &[&str] = &["REUTER", "Reuter", "MORE"];
 
 impl Segments {
     /// A paragraph of body, without its dateline and the wire's end mark, which are segments of their own.

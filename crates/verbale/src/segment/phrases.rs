@@ -35,6 +35,9 @@ pub struct PagePhrases {
     dates: BTreeMap<String, DateWord>,
     prose: BTreeSet<String>,
     person: BTreeSet<String>,
+    labels: BTreeSet<String>,
+    small: BTreeSet<String>,
+    units: BTreeSet<String>,
 }
 
 impl PagePhrases {
@@ -64,6 +67,9 @@ impl PagePhrases {
             }
             ("prose", "word") => return told(self.prose.insert(phrase.to_owned())),
             ("person", "word") => return told(self.person.insert(phrase.to_owned())),
+            ("label", "word") => return told(self.labels.insert(phrase.to_owned())),
+            ("small", "word") => return told(self.small.insert(phrase.to_owned())),
+            ("unit", "word") => return told(self.units.insert(phrase.to_owned())),
             ("boilerplate", _) => PhraseKind::Boilerplate,
             ("byline", _) => PhraseKind::Byline,
             ("related", _) => PhraseKind::Related,
@@ -118,6 +124,21 @@ impl PagePhrases {
 
     pub(super) fn date_word(&self, lower: &str) -> Option<DateWord> {
         self.dates.get(lower).copied()
+    }
+
+    /// A word in capitals that stands before a colon or dash without being a place: NOTE, WATCH.
+    pub(super) fn is_label(&self, word: &str) -> bool {
+        self.labels.contains(&word.to_lowercase())
+    }
+
+    /// A word that stays in lower case in a headline in title case.
+    pub(super) fn is_small(&self, lower: &str) -> bool {
+        self.small.contains(lower)
+    }
+
+    /// A word of tables: mln, vs.
+    pub(super) fn is_unit(&self, lower: &str) -> bool {
+        self.units.contains(lower)
     }
 
     pub(super) fn is_prose_word(&self, lower: &str) -> bool {

@@ -63,17 +63,29 @@ impl Automaton<'_> {
         let body = segment.kind == SegmentKind::Body;
         let first = self.quotes.len();
         let marks = marks::read(self.text, segment.span);
-        if body && !marks.iter().any(|mark| mark.span.start == segment.span.start) {
-            self.drop_pending();
-        }
         for mark in &marks {
             match self.turn(mark) {
                 Turn::Open => self.open(mark, body && mark.span.start == segment.span.start),
+                Turn::Close if body && self.carries_on(mark) => self.carry(mark, segment.span),
                 Turn::Close => self.close(mark),
                 _ => {}
             }
         }
         self.end(segment.span, first, body);
+    }
+
+    /// A closing mark whose partner stands in the paragraph before, which was left open.
+    fn carries_on(&self, mark: &Mark) -> bool {
+        self.stack.is_empty() && self.pending.is_some_and(|(_, family)| family == mark.family)
+    }
+
+    /// The quotation of the paragraph before goes on from this paragraph's start.
+    fn carry(&mut self, mark: &Mark, paragraph: Span) {
+        let continues = self.pending.take().map(|(before, _)| before as u32);
+        let span = Span { start: paragraph.start, end: mark.span.end };
+        let inner = Span { start: paragraph.start, end: mark.span.start };
+        self.quotes.push(Quote { span, inner, parent: None, continues, closed: true });
+        self.families.push(mark.family);
     }
 
     /// What a mark does, given what is open.
@@ -96,7 +108,7 @@ impl Automaton<'_> {
         }
         let continues = match self.pending.take() {
             Some((before, family)) if at_start && family == mark.family => Some(before as u32),
-            Some(pending) if !at_start => {
+            Some(pending) if pending.1 != mark.family => {
                 self.pending = Some(pending);
                 None
             }
@@ -144,6 +156,9 @@ impl Automaton<'_> {
     /// Ends what is open at the paragraph's end.
     fn end(&mut self, paragraph: Span, first: usize, body: bool) {
         let left = std::mem::take(&mut self.stack);
+        if body {
+            self.drop_pending();
+        }
         let Some(bottom) = left.first() else { return };
         for open in &left {
             let quote = &mut self.quotes[open.quote];
@@ -158,7 +173,6 @@ impl Automaton<'_> {
         if cut || !body {
             self.note_open(bottom);
         } else {
-            self.drop_pending();
             self.pending = Some((bottom, family));
         }
         debug_assert!(bottom >= first);
@@ -265,6 +279,13 @@ mod tests {
         check(&["He said: “We wait.", "“They do not.” Then he left."], &["We wait.?", "+They do not."]);
         check(&["He said: \"We wait.", "\"They do not.\""], &["We wait.?", "+They do not."]);
         check(&["He said: “We wait.", "Then he left."], &["We wait.?"]);
+    }
+
+    #[test]
+    fn a_quotation_may_run_over_a_paragraph_without_a_mark() {
+        check(&["He said: “We wait.", "They do not.” Then he left."], &["We wait.?", "+They do not."]);
+        check(&["He said: \"We wait.", "So.", "They do not.\""], &["We wait.?"]);
+        check(&["He said,\" We wait\" and left."], &[" We wait"]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) struct Shape {
     pub(super) ending: Ending,
     /// No lower-case letter, and some upper-case ones.
     pub(super) capitals: bool,
-    /// Almost every word that may begins with a capital.
+    /// Every word but small ones begins with a capital.
     pub(super) title_case: bool,
     /// Begins with a letter or figure, or with a quotation mark.
     pub(super) begins: Begin,
@@ -35,8 +35,10 @@ pub(super) struct Shape {
     pub(super) prose_words: usize,
     /// Someone speaks for himself: I, we, you.
     pub(super) personal: bool,
-    /// Figures and single signs.
+    /// Words that begin with a figure.
     pub(super) figures: usize,
+    /// Signs that stand alone, and units.
+    pub(super) signs: usize,
     /// No letter and no figure at all.
     pub(super) empty: bool,
 }
@@ -65,6 +67,7 @@ impl Shape {
             prose_words: 0,
             personal: false,
             figures: 0,
+            signs: 0,
             empty: !head.chars().any(char::is_alphanumeric),
         };
         let (mut capital, mut lower) = (0, 0);
@@ -73,22 +76,26 @@ impl Shape {
             shape.words += 1;
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             if bare.is_empty() || bare.starts_with(|c: char| c.is_ascii_digit()) {
-                shape.figures += 1;
+                shape.figures += usize::from(!bare.is_empty());
+                shape.signs += usize::from(bare.is_empty());
                 continue;
             }
             word_buffer.clear();
             word_buffer.extend(bare.chars().take(24).flat_map(char::to_lowercase));
             let plain = word_buffer.replace('’', "'");
             shape.prose_words += usize::from(phrases.is_prose_word(&plain));
-            shape.personal |= phrases.is_personal(&plain);
+            // "US" is no "us".
+            let shouted = bare.len() > 1 && !bare.contains(char::is_lowercase);
+            shape.personal |= !shouted && phrases.is_personal(&plain);
+            shape.signs += usize::from(phrases.is_unit(&plain));
             match bare.starts_with(char::is_uppercase) {
                 true => capital += 1,
-                false if bare.chars().count() > 4 => lower += 1,
-                false => {}
+                false if phrases.is_small(&plain) => {}
+                false => lower += 1,
             }
         }
         shape.capitals = capital > 0 && !head.chars().any(char::is_lowercase);
-        shape.title_case = capital >= 4 && lower * 8 <= capital;
+        shape.title_case = capital >= 4 && lower == 0;
         shape
     }
 
@@ -99,6 +106,7 @@ impl Shape {
             && !stopped
             && (4..=26).contains(&self.words)
             && matches!(self.begins, Begin::Upper | Begin::Quote | Begin::Figure)
+            && self.figures * 4 <= self.words
             && (self.prose_words * share <= self.words || self.title_case || self.capitals)
             && !self.personal
     }
@@ -110,7 +118,7 @@ impl Shape {
             && self.prose_words == 0
             && !self.personal
             && self.figures >= 2
-            && self.figures * 3 >= self.words
+            && (self.figures + self.signs) * 3 >= self.words
     }
 
     /// Reads like a sentence of the story.

@@ -12,6 +12,8 @@ pub(super) enum Abbreviation {
     Number,
     /// It may end the sentence: Inc., U.S.
     Either,
+    /// As `Either`, but at the sentence's end the point is a word of its own: etc.
+    Loose,
 }
 
 /// Abbreviations, contractions and prefixes.
@@ -39,6 +41,7 @@ impl WordLists {
             let abbreviation = match row.cell(1) {
                 "before" => Abbreviation::Before,
                 "number" => Abbreviation::Number,
+                "loose" => Abbreviation::Loose,
                 "either" => Abbreviation::Either,
                 "starter" => {
                     lists.starters.insert(word);
@@ -48,7 +51,7 @@ impl WordLists {
                     lists.reports.insert(word);
                     continue;
                 }
-                _ => return Err(row.error("before, number, either, starter or report was expected")),
+                _ => return Err(row.error("before, number, either, loose, starter or report was expected")),
             };
             lists.abbreviations.insert(word, abbreviation);
         }

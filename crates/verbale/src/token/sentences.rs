@@ -39,6 +39,8 @@ enum Stop {
     Either,
     /// An initial: "J."
     Initial,
+    /// A face: ":-)"
+    Face,
 }
 
 struct Line<'a> {
@@ -67,6 +69,7 @@ impl<'a> Line<'a> {
             b'.' => Some(Stop::Point),
             b'!' | b'?' => Some(Stop::Call),
             _ if token.starts_with('…') => Some(Stop::Dots),
+            b':' | b';' if token.len() > 1 => Some(Stop::Face),
             _ => self.abbreviation(token.strip_suffix('.')?),
         }
     }
@@ -74,7 +77,7 @@ impl<'a> Line<'a> {
     fn abbreviation(&self, word: &str) -> Option<Stop> {
         match self.lists.abbreviation(word) {
             Some(Abbreviation::Before | Abbreviation::Number) => None,
-            Some(Abbreviation::Either) => Some(Stop::Either),
+            Some(Abbreviation::Either | Abbreviation::Loose) => Some(Stop::Either),
             None if word.chars().count() == 1 => Some(Stop::Initial),
             None => Some(Stop::Either),
         }
@@ -82,6 +85,7 @@ impl<'a> Line<'a> {
 
     /// Past closing marks that stand at the sentence's end.
     fn past_closers(&self, mut at: usize) -> usize {
+        at = self.past_references(at);
         while self.glued(at) && is_closer(self.of(at)) {
             // An opening mark that stands before the next word without a blank: "ended."Then
             let opens = self.glued(at + 1)
@@ -92,6 +96,20 @@ impl<'a> Line<'a> {
                 break;
             }
             at += 1;
+        }
+        self.past_references(at)
+    }
+
+    /// Past notes' numbers, as encyclopaedias set them: "He left. [4] [5]".
+    fn past_references(&self, mut at: usize) -> usize {
+        while self.of(at) == "[" {
+            let close = (at + 2..at + 4).find(|&close| self.of(close) == "]");
+            let number =
+                self.of(at + 1).starts_with(|c: char| c.is_ascii_digit()) || self.of(at + 1) == "citation";
+            match close {
+                Some(close) if number => at = close + 1,
+                _ => break,
+            }
         }
         at
     }
@@ -105,7 +123,9 @@ impl<'a> Line<'a> {
             Stop::Point if glued => lead == Lead::Upper && self.of(at.wrapping_sub(1)).len() > 1,
             Stop::Point => lead != Lead::Lower && lead != Lead::Mark || (lead == Lead::Lower && !quoted),
             Stop::Call if glued => lead == Lead::Upper,
-            Stop::Call => lead != Lead::Lower && lead != Lead::Mark && !(quoted && self.is_report(next)),
+            Stop::Call if lead == Lead::Lower => !quoted,
+            Stop::Face => lead == Lead::Upper,
+            Stop::Call => lead != Lead::Mark && !(quoted && self.is_report(next)),
             Stop::Dots => lead == Lead::Upper && (!glued || self.lists.is_starter(self.of(next))),
             Stop::Either => !glued && self.starts(next),
             Stop::Initial => !glued && self.starts(next) && !self.after_name(at),

@@ -66,8 +66,7 @@ impl Cutter<'_> {
             self.push(at, at + length);
             return at + length;
         }
-        if is_word_char(c) || (c == '+' && rest[1..].starts_with(|c: char| c.is_ascii_digit()) && at == chunk)
-        {
+        if is_word_char(c) || (at == chunk && heads_word(c, rest)) {
             let fresh = std::mem::replace(&mut self.fresh, false);
             let word = match self.address(rest, fresh) {
                 Some(length) => {
@@ -76,8 +75,12 @@ impl Cutter<'_> {
                 }
                 None => word_end(rest, self.lists),
             };
-            let word = with_point(rest, word, self.text.get(at + word + 1..).unwrap_or(""), self.lists);
-            self.word(at, at + word, at + word == end);
+            let after = self.text.get(at + word + 1..).unwrap_or("");
+            let word = match is_cut_off(rest, word, after) {
+                true => word + 1,
+                false => with_point(rest, word, after, self.lists),
+            };
+            self.word(at, at + word);
             return at + word;
         }
         let length = sign(rest, c);
@@ -122,7 +125,7 @@ impl Cutter<'_> {
     }
 
     /// Cuts a word into stem and endings.
-    fn word(&mut self, start: usize, end: usize, last: bool) {
+    fn word(&mut self, start: usize, end: usize) {
         let word = &self.text[start..end];
         if word.len() <= LONGEST_LISTED {
             if let Some(parts) = self.lists.contraction(word) {
@@ -133,7 +136,7 @@ impl Cutter<'_> {
                 }
                 return;
             }
-            if let Some(unit) = unit(word, last) {
+            if let Some(unit) = unit(word) {
                 self.push(start, start + unit);
                 self.push(start + unit, end);
                 return;
@@ -175,14 +178,13 @@ fn ending(word: &str) -> usize {
 }
 
 /// "5kg", "3pm", "10am": the length of the figures before a unit.
-fn unit(word: &str, last: bool) -> Option<usize> {
+fn unit(word: &str) -> Option<usize> {
     const UNITS: &[&str] = &[
         "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "kg", "km", "cm", "mm", "mph", "kph", "lb", "lbs", "oz",
         "ft", "mg", "ml", "k", "m", "bn", "mn", "tn", "hrs", "hr", "mins", "min", "pct", "mln", "bln",
         "dlrs", "cts", "b", "million", "billion", "c", "f", "gb", "mb", "tb", "mw", "kw", "hz", "khz", "mhz",
-        "ghz", "x", "g", "p",
+        "ghz", "x", "g", "p", "hh", "km²", "m²", "º",
     ];
-    let _ = last;
     let figures = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ':'))?;
     if figures == 0 || !word.as_bytes()[0].is_ascii_digit() {
         return None;
@@ -203,12 +205,31 @@ fn is_joiner(c: char) -> bool {
         | 0xFE00..=0xFE0F | 0xAD | 0x2060 | 0xFEFF)
 }
 
+/// Signs that begin a word at the head of a chunk: "+44", "@name", "#tag", ".25".
+fn heads_word(c: char, rest: &str) -> bool {
+    let next = rest[c.len_utf8()..].chars().next();
+    match c {
+        '+' => next.is_some_and(|c| c.is_ascii_digit()),
+        '@' | '#' => next.is_some_and(char::is_alphabetic),
+        '.' => next.is_some_and(|c| c.is_ascii_digit() || c.is_lowercase()),
+        _ => false,
+    }
+}
+
+/// A word that its speaker broke off: "He wa- was there." Not "two- and three-year".
+fn is_cut_off(rest: &str, word: usize, after: &str) -> bool {
+    let Some(tail) = rest[word..].strip_prefix('-') else { return false };
+    let next = after.trim_start().split(' ').next().unwrap_or("");
+    let ends = tail.is_empty() || tail.starts_with([',', '.', '?', '!', '"', '”']);
+    ends && rest[..word].chars().all(char::is_alphabetic) && !matches!(next, "and" | "or" | "to" | "but" | "")
+}
+
 /// The end of the word at the head of `rest`, without a last point.
 fn word_end(rest: &str, lists: &WordLists) -> usize {
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     let mut before = '\0';
-    if rest.starts_with('+') {
+    if !rest.starts_with(is_word_char) {
         chars.next();
     }
     while let Some((at, c)) = chars.next() {
@@ -242,7 +263,7 @@ fn joins(word: &str, before: char, c: char, after: char, tail: &str, lists: &Wor
         '/' => stroke_joins(word, before, after, tail),
         '&' => short_capitals(word) && after.is_alphabetic() && run_length(tail) <= 3,
         '-' | '‐' | '‑' => hyphen_joins(word, after, tail, lists),
-        '@' | '*' => before.is_alphanumeric() && after.is_alphanumeric() && c == '*' && !figures,
+        '*' | '@' => before.is_alphanumeric() && after.is_alphanumeric() && !figures,
         _ => false,
     }
 }
@@ -319,6 +340,10 @@ fn with_point(rest: &str, word: usize, after: &str, lists: &WordLists) -> usize 
         && bare.contains('.')
         && bare.split('.').all(|part| part.chars().count() == 1 && part.starts_with(char::is_alphabetic));
     let listed = match lists.abbreviation(bare) {
+        Some(Abbreviation::Loose) => {
+            let next = after.trim_start().chars().next();
+            next.is_some_and(|c| !c.is_uppercase() && !matches!(c, '"' | '”' | '’' | '\''))
+        }
         Some(Abbreviation::Number) => after.trim_start().starts_with(|c: char| c.is_ascii_digit()),
         found => found.is_some(),
     };
@@ -352,6 +377,10 @@ fn sign(rest: &str, c: char) -> usize {
     let run = |same: &dyn Fn(char) -> bool| rest.find(|c: char| !same(c)).unwrap_or(rest.len());
     match c {
         '!' | '?' => run(&|c| matches!(c, '!' | '?')),
+        // "gone.?" and "gone...?!"
+        '.' if rest[1..].starts_with(['!', '?']) => run(&|c| matches!(c, '.' | '!' | '?')),
+        '’' if rest.starts_with("’’") => 6,
+        '‘' if rest.starts_with("‘‘") => 6,
         '.' | '-' | '*' | '=' | '_' | '~' | '+' | '<' | '>' | '#' | '|' | '•' | '—' | '…' => {
             run(&|other| other == c)
         }

@@ -82,6 +82,7 @@ pub(super) fn read(text: &str, paragraph: Span) -> Vec<Mark> {
         at = from + length;
     }
     settle_singles(&mut marks, text);
+    settle_doubles(&mut marks, text);
     marks
 }
 
@@ -102,15 +103,22 @@ fn is_mark(c: char) -> bool {
 /// Length in bytes, form and family of the mark at the head of `here`.
 fn form(here: &str, c: char, before: &str, doubled: bool) -> (usize, Form, Family) {
     let length = c.len_utf8();
+    // ““We wait” has one opening mark, set twice.
+    let again = match c {
+        '“' | '”' => here.chars().take_while(|&next| next == c).count(),
+        _ => 1,
+    };
     match c {
         '"' | '＂' => (length, Form::Straight, Family::Double),
-        '“' | '‟' => (length, Form::Opening, Family::Double),
+        '“' | '‟' => (again * length, Form::Opening, Family::Double),
         '„' => (length, Form::Low, Family::Double),
-        '”' => (length, Form::Closing, Family::Double),
+        '”' => (again * length, Form::Closing, Family::Double),
         '«' | '‹' => (length, Form::Opening, Family::Angle),
         '»' | '›' => (length, Form::Closing, Family::Angle),
         '`' if here.starts_with("``") => (2, Form::Opening, Family::Double),
         '\'' if here.starts_with("''") && pairs(here, before, doubled) => (2, Form::Straight, Family::Double),
+        '‘' if here.starts_with("‘‘") => (2 * length, Form::Opening, Family::Double),
+        '’' if here.starts_with("’’") => (2 * length, Form::Closing, Family::Double),
         '`' | '‘' | '‛' | '‚' => (length, Form::Opening, Family::Single),
         '’' => (length, Form::Closing, Family::Single),
         _ => (length, Form::Straight, Family::Single),
@@ -218,5 +226,20 @@ fn settle_singles(marks: &mut [Mark], text: &str) {
             Turn::Open => (closing, better) = (false, false),
             _ => {}
         }
+    }
+}
+
+/// Of two closing marks in a row the first opens, if a blank, comma or colon stands before it:
+/// he said," We wait" and left; ” … we wait,” he said.
+fn settle_doubles(marks: &mut [Mark], text: &str) {
+    let mut next = None;
+    for mark in marks.iter_mut().rev().filter(|mark| mark.family == Family::Double) {
+        let before = &text[..mark.span.start as usize];
+        let start =
+            before.is_empty() || before.ends_with([',', ':']) || before.ends_with(char::is_whitespace);
+        if mark.turn == Turn::Close && next == Some(Turn::Close) && start {
+            mark.turn = Turn::Either;
+        }
+        next = Some(mark.turn);
     }
 }
