@@ -10,6 +10,7 @@ mod attribution;
 mod events;
 mod fold_gold;
 mod page;
+mod raw;
 mod reports;
 pub(crate) mod syntax;
 mod talks;
@@ -24,6 +25,7 @@ use verbale::reader::Reader;
 
 /// What is measured, in the order of the walk.
 const PARTS: &[(&str, Measure)] = &[
+    ("raw", raw::part),
     ("syntax", syntax::part),
     ("attribution", attribution::part),
     ("events", events::part),
@@ -58,7 +60,7 @@ struct Options {
     timing: bool,
 }
 
-const USAGE: &str = "usage: cargo xtask eval [syntax|attribution|events|talks|all] [--shared DIR] [--errors N] \
+const USAGE: &str = "usage: cargo xtask eval [raw|syntax|attribution|events|talks|all] [--shared DIR] [--errors N] \
                      [--write] [--timing]";
 
 fn options(arguments: &[String]) -> Result<Options> {

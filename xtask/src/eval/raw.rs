@@ -4,8 +4,10 @@
 //! Enters: a treebank in CoNLL-U. Its paragraphs (`# newpar`) are set apart by a blank line, its sentences
 //! within one by what `SpaceAfter` says. Leaves: counts, and each place where words or sentences differ.
 
+use super::Bench;
+use super::page::Part;
+use anyhow::Result;
 use std::collections::BTreeMap;
-use std::fmt;
 use verbale::document::Document;
 use verbale::knowledge::Files;
 use verbale::segment;
@@ -13,54 +15,85 @@ use verbale::token::{self, WordLists};
 
 /// A document of the treebank as raw text, with its words and sentences as byte offsets into it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Gold {
+pub(super) struct Gold {
     /// The text.
-    pub(crate) text: String,
+    pub(super) text: String,
     /// Words, from first to past the last byte.
-    pub(crate) words: Vec<(usize, usize)>,
+    pub(super) words: Vec<(usize, usize)>,
     /// Sentences, from the first word's start to the last word's end.
-    pub(crate) sentences: Vec<(usize, usize)>,
+    pub(super) sentences: Vec<(usize, usize)>,
 }
 
 /// How many there are, how many were found, and how many of these are right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Count {
+pub(super) struct Count {
     /// In the treebank.
-    pub(crate) gold: usize,
+    pub(super) gold: usize,
     /// Found.
-    pub(crate) found: usize,
+    pub(super) found: usize,
     /// Both.
-    pub(crate) right: usize,
+    pub(super) right: usize,
 }
 
 impl Count {
     /// The harmonic mean of precision and recall, in percent.
-    pub(crate) fn f1(self) -> f64 {
+    pub(super) fn f1(self) -> f64 {
         200.0 * self.right as f64 / (self.gold + self.found).max(1) as f64
     }
 }
 
 /// What was measured on one treebank.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Figures {
+pub(super) struct Figures {
     /// Words.
-    pub(crate) words: Count,
+    pub(super) words: Count,
     /// Sentences.
-    pub(crate) sentences: Count,
+    pub(super) sentences: Count,
     /// Each difference in words as "gold → found", with its number.
-    pub(crate) word_errors: BTreeMap<String, usize>,
+    pub(super) word_errors: BTreeMap<String, usize>,
     /// Each difference in sentences, in order.
-    pub(crate) sentence_errors: Vec<String>,
+    pub(super) sentence_errors: Vec<String>,
 }
 
-impl fmt::Display for Figures {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "words {:.2}, sentences {:.2}", self.words.f1(), self.sentences.f1())
+/// The part of the page of figures; prints differences where they are asked for.
+pub(super) fn part(bench: &Bench) -> Result<Part> {
+    let mut part = Part {
+        title: "Words and sentences",
+        about: "F1 from raw text in per cent, as the CoNLL 2018 shared task counts; paragraphs apart, sentences not.",
+        command: "cargo xtask eval raw",
+        head: vec!["set", "words", "sentences"],
+        ..Part::default()
+    };
+    for name in ["ewt-dev.conllu", "gum-dev.conllu"] {
+        let path = format!("treebank/{name}");
+        let Some(file) = bench.find(&path) else {
+            part.absent(&path);
+            continue;
+        };
+        let figures = score(&std::fs::read_to_string(file)?)?;
+        let f1 = |count: Count| format!("{:.2}", count.f1());
+        part.rows.push(vec![name.to_owned(), f1(figures.words), f1(figures.sentences)]);
+        figures.print(bench.errors);
+    }
+    Ok(part)
+}
+
+impl Figures {
+    /// Prints the commonest differences in words and the first in sentences.
+    fn print(&self, most: usize) {
+        let mut words: Vec<_> = self.word_errors.iter().collect();
+        words.sort_by_key(|(line, count)| (std::cmp::Reverse(**count), *line));
+        for (line, count) in words.into_iter().take(most) {
+            println!("{count} {line}");
+        }
+        for line in self.sentence_errors.iter().take(most) {
+            println!("{line}");
+        }
     }
 }
 
 /// Reads a treebank as raw text, cuts it and compares.
-pub(crate) fn score(conllu: &str) -> anyhow::Result<Figures> {
+pub(super) fn score(conllu: &str) -> Result<Figures> {
     let lists = WordLists::new(&Files::embedded())?;
     let mut figures = Figures::default();
     for gold in read(conllu) {
@@ -78,7 +111,7 @@ pub(crate) fn score(conllu: &str) -> anyhow::Result<Figures> {
 }
 
 /// The documents of a treebank.
-pub(crate) fn read(conllu: &str) -> Vec<Gold> {
+pub(super) fn read(conllu: &str) -> Vec<Gold> {
     let mut documents: Vec<Gold> = Vec::new();
     let mut builder = Builder::default();
     for line in conllu.lines() {
