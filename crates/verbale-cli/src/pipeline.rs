@@ -10,6 +10,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+/// Room for the calls of a worker: as much as a program's own thread has, for sentences of any depth.
+const STACK: usize = 8 << 20;
+
 /// Items on their way for each worker.
 const AHEAD: usize = 4;
 
@@ -38,7 +41,8 @@ pub(crate) fn run<Item, Answer, Sink>(
     let (work, taken) = (Arc::new(work), Arc::new(Mutex::new(taken)));
     for _ in 0..jobs {
         let (work, taken, answer) = (Arc::clone(&work), Arc::clone(&taken), answer.clone());
-        thread::spawn(move || labour(&*work, &taken, &answer));
+        let worker = thread::Builder::new().stack_size(STACK);
+        worker.spawn(move || labour(&*work, &taken, &answer)).expect("the system gives threads");
     }
     drop(answer);
     let mut early = BTreeMap::new();

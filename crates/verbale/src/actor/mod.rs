@@ -4,6 +4,8 @@ mod coref;
 mod people;
 mod resolve;
 
+pub use crate::mention::{PartyKind, Quantifier};
+
 use crate::mention::{Gazetteer, MentionId, Mentions};
 use crate::note::Note;
 use crate::parse::Parse;
@@ -17,46 +19,6 @@ pub struct PartyId(pub u32);
 /// The place of a person in [`Actors::people`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub u32);
-
-/// What a party is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PartyKind {
-    /// A state, present or former.
-    State,
-    /// An organisation of states.
-    Igo,
-    /// A non-governmental organisation.
-    Ngo,
-    /// An armed group that is no state's.
-    ArmedGroup,
-    /// A company.
-    Company,
-    /// A newspaper, agency or broadcaster.
-    Outlet,
-    /// A person who speaks for no party that is known.
-    Person,
-    /// A set of parties: "the E3", "former Soviet republics", "allies".
-    Group,
-    /// Not known.
-    Unknown,
-}
-
-impl PartyKind {
-    /// The name that stands in the record.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            PartyKind::State => "state",
-            PartyKind::Igo => "igo",
-            PartyKind::Ngo => "ngo",
-            PartyKind::ArmedGroup => "armed-group",
-            PartyKind::Company => "company",
-            PartyKind::Outlet => "outlet",
-            PartyKind::Person => "person",
-            PartyKind::Group => "group",
-            PartyKind::Unknown => "unknown",
-        }
-    }
-}
 
 /// One who can take part in talks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,31 +59,6 @@ pub struct Learnt {
     pub office: Option<String>,
     /// The words that teach it.
     pub evidence: Vec<Span>,
-}
-
-/// How a set of parties is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Quantifier {
-    /// Each one for itself.
-    Each,
-    /// All together.
-    All,
-    /// Some of them.
-    Some,
-    /// Any one of them.
-    Any,
-}
-
-impl Quantifier {
-    /// The name that stands in the record.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Quantifier::Each => "each",
-            Quantifier::All => "all",
-            Quantifier::Some => "some",
-            Quantifier::Any => "any",
-        }
-    }
 }
 
 /// A party, and where the text tells the person, as it stands in one place of the text.

@@ -7,6 +7,7 @@
 
 mod fold;
 mod gazetteer;
+mod kinds;
 mod names;
 mod roles;
 mod scan;
@@ -18,6 +19,7 @@ pub(crate) use gazetteer::{
     Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, Speaks, TableOffice, Tenure, is_particle,
     split_name,
 };
+pub use kinds::{PartyKind, Quantifier};
 pub(crate) use names::NameKind;
 pub(crate) use roles::{Determiner, RolePhrase};
 

@@ -4,10 +4,10 @@
 //! "spokesman Hiroshi Nagata" a person, by the role before it; "Mahan Air" a company, by its last word;
 //! "Electronic Industries Association of Japan (EIAJ)" an organisation, with what follows "of".
 
+use super::PartyKind;
 use super::fold::Shape;
 use super::gazetteer::{Gazetteer, Gender, OrgWord, PersonIx, is_particle};
 use super::scan::{Scan, is_shouted};
-use crate::actor::PartyKind;
 use crate::parse::Parse;
 use crate::syntax::{EntityKind, Upos};
 use crate::token::{Sentence, TokenId};

@@ -5,10 +5,10 @@
 //! └status └party    └modifiers  └role └name
 //! ```
 
+use super::Quantifier;
 use super::gazetteer::{Class, Gazetteer, How, Modifier, RoleIx, Speaks};
 use super::names::{NameKind, Names};
 use super::scan::{Hit, Scan};
-use crate::actor::Quantifier;
 use crate::parse::Parse;
 use crate::syntax::Upos;
 use crate::token::{SentenceId, TokenId};

@@ -175,7 +175,7 @@ fn every_table_says_what_it_is_and_is_sorted_without_repeats() {
             untold.map(|column| format!("{}: the head does not tell of column {column}", table.name)),
         );
         for (what, words) in [
-            ("where its facts come from", &["source", "from", "written"][..]),
+            ("where its facts come from", &["source", "from", "by hand", "written"][..]),
             ("their licence", &["licence", "license", "public domain", "cc0"]),
             ("a date", &["19", "20"]),
         ] {
@@ -213,6 +213,52 @@ fn every_pattern_has_a_sentence_that_it_matches_and_one_that_it_must_not() {
         for (line, row) in &table.rows {
             if [yes, no].iter().any(|&at| row.get(at).is_none_or(String::is_empty)) {
                 faults.push(format!("{}:{line}: no sentence for yes or for no", table.name));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Which column of which table names what stands in which columns of which others.
+const REFERENCES: &[(&str, &str, &[(&str, &str)])] = &[
+    ("armed_groups.tsv", "state", COUNTRIES),
+    ("countries.tsv", "of", COUNTRIES),
+    ("countries.tsv", "successors", COUNTRIES),
+    ("cues.tsv", "frame", &[("cues_frames.tsv", "frame")]),
+    ("metonyms.tsv", "party", COUNTRIES),
+    ("offices.tsv", "class", &[("roles.tsv", "class")]),
+    (
+        "offices.tsv",
+        "party",
+        &[("countries.tsv", "code"), ("organisations.tsv", "code"), ("armed_groups.tsv", "code")],
+    ),
+    ("organisations.tsv", "members", COUNTRIES),
+    ("outlets.tsv", "state", COUNTRIES),
+];
+
+const COUNTRIES: &[(&str, &str)] = &[("countries.tsv", "code")];
+
+#[test]
+fn every_reference_of_a_data_file_resolves() {
+    let tables = tables();
+    let values = |table: &str, column: &str| -> Vec<(usize, String)> {
+        let table = tables.iter().find(|data| data.name == table).unwrap_or_else(|| panic!("no {table}"));
+        let at = table.column(column).unwrap_or_else(|| panic!("{} has no {column}", table.name));
+        let cells = table.rows.iter().filter_map(|(line, row)| Some((*line, row.get(at)?)));
+        let parts =
+            cells.flat_map(|(line, cell)| cell.split('|').map(move |part| (line, part.trim().to_owned())));
+        parts.filter(|(_, part)| !part.is_empty()).collect()
+    };
+    let mut faults = Vec::new();
+    for (table, column, targets) in REFERENCES {
+        let known: BTreeSet<String> = targets
+            .iter()
+            .flat_map(|(table, column)| values(table, column))
+            .map(|(_, value)| value)
+            .collect();
+        for (line, value) in values(table, column) {
+            if !known.contains(&value) {
+                faults.push(format!("{table}:{line}: {column} {value} stands in none of {targets:?}"));
             }
         }
     }
