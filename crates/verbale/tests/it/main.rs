@@ -1,6 +1,7 @@
 //! The tests of the whole reader, in one binary for link time.
 
 mod house;
+mod newswire;
 mod offsets;
 mod schema;
 mod specs;
