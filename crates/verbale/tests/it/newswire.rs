@@ -90,76 +90,86 @@ fn files() -> Vec<PathBuf> {
 /// What is wrong with a sentence; the columns of each word are CoNLL-U's ten.
 fn faults(text: &str, words: &[Vec<&str>]) -> Vec<String> {
     let mut faults = Vec::new();
-    let head = |at: usize| words[at][6].parse::<usize>().ok().filter(|head| *head <= words.len());
-    let (mut roots, mut joined, mut name) = (0, String::new(), None);
-    for (at, word) in words.iter().enumerate() {
-        let (id, form, upos, relation) = (word[0], word[1], word[3], word[7]);
-        let mut fault = |what: &str| faults.push(format!("word {id} {form}: {what}"));
-        if id != (at + 1).to_string() {
-            fault("numbered out of order");
-        }
-        let Some(above) = head(at) else {
-            fault("head outside the sentence");
-            continue;
-        };
-        roots += usize::from(above == 0);
-        if (relation == "root") != (above == 0) {
-            fault("the root alone is `root`");
-        }
-        if !RELATIONS.contains(&relation) {
-            fault("unknown relation");
-        }
-        let bearers = BEARERS.iter().find(|(borne, _)| *borne == relation);
-        if bearers.is_some_and(|(_, allowed)| !allowed.contains(&upos)) {
-            fault("part of speech does not fit its relation");
-        }
-        if upos == "PUNCT" && !matches!(relation, "punct" | "root") {
-            fault("punctuation as something else");
-        }
-        if above > at + 1 && FOLLOWERS.contains(&relation) {
-            fault("precedes its head");
-        }
-        if above > 0
-            && matches!(words[above - 1][7], "punct" | "case" | "aux" | "aux:pass" | "cop")
-            && !matches!(relation, "fixed" | "conj" | "advmod")
-        {
-            fault("hangs on a function word");
-        }
-        if !climbs(at, &head, words.len()) {
-            fault("is on a cycle");
-        }
-        let misc: Vec<&str> = word[9].split('|').collect();
-        let tag = misc.iter().find_map(|part| part.strip_prefix("NE="));
-        match tag.and_then(|tag| tag.split_once('-')) {
-            Some(("B", kind)) if NAMES.contains(&kind) => {}
-            Some(("I", kind)) if name == Some(kind) => {}
-            None if tag.is_none() => {}
-            _ => fault("ill-formed name"),
-        }
-        name = tag.and_then(|tag| tag.split_once('-')).map(|(_, kind)| kind);
-        joined.push_str(form);
-        if !misc.contains(&"SpaceAfter=No") {
-            joined.push(' ');
-        }
-    }
+    let heads: Vec<Option<usize>> =
+        words.iter().map(|word| word[6].parse().ok().filter(|head| *head <= words.len())).collect();
+    let roots = heads.iter().filter(|head| **head == Some(0)).count();
     if roots != 1 {
         faults.push(format!("{roots} roots"));
     }
+    for (at, word) in words.iter().enumerate() {
+        let mut fault = |what: &str| faults.push(format!("word {} {}: {what}", word[0], word[1]));
+        if word[0] != (at + 1).to_string() {
+            fault("numbered out of order");
+        }
+        match heads[at] {
+            None => fault("head outside the sentence"),
+            Some(_) if !climbs(at, &heads) => fault("is on a cycle"),
+            Some(head) => misfits(at, head, words).into_iter().for_each(&mut fault),
+        }
+        let before = at.checked_sub(1).and_then(|at| name(&words[at]));
+        if !goes_on(name(word), before) {
+            fault("ill-formed name");
+        }
+    }
+    let after = |word: &Vec<&str>| if misc(word, "SpaceAfter=") == Some("No") { "" } else { " " };
+    let joined: String = words.iter().flat_map(|word| [word[1], after(word)]).collect();
     if joined.trim_end() != text {
         faults.push(format!("words give {joined:?}"));
     }
     faults
 }
 
-fn climbs(from: usize, head: &dyn Fn(usize) -> Option<usize>, words: usize) -> bool {
+/// Where a word's part of speech, relation and head do not go together; `head` counts from one.
+fn misfits(at: usize, head: usize, words: &[Vec<&str>]) -> Vec<&'static str> {
+    let (upos, relation) = (words[at][3], words[at][7]);
+    let above = head.checked_sub(1).map(|head| words[head][7]);
+    let bearers = BEARERS.iter().find(|(borne, _)| *borne == relation);
+    let checks = [
+        ((relation == "root") != above.is_none(), "the root alone is `root`"),
+        (!RELATIONS.contains(&relation), "unknown relation"),
+        (
+            bearers.is_some_and(|(_, allowed)| !allowed.contains(&upos)),
+            "part of speech does not fit its relation",
+        ),
+        (upos == "PUNCT" && !matches!(relation, "punct" | "root"), "punctuation as something else"),
+        (head > at + 1 && FOLLOWERS.contains(&relation), "precedes its head"),
+        (
+            matches!(above, Some("punct" | "case" | "aux" | "aux:pass" | "cop"))
+                && !matches!(relation, "fixed" | "conj" | "advmod"),
+            "hangs on a function word",
+        ),
+    ];
+    checks.into_iter().filter(|(wrong, _)| *wrong).map(|(_, what)| what).collect()
+}
+
+/// The root is reached from the word.
+fn climbs(from: usize, heads: &[Option<usize>]) -> bool {
     let mut at = from;
-    for _ in 0..=words {
-        match head(at) {
+    for _ in heads {
+        match heads[at] {
             Some(0) | None => return true,
             Some(above) => at = above - 1,
         }
     }
     false
+}
+
+fn misc<'a>(word: &[&'a str], key: &str) -> Option<&'a str> {
+    word[9].split('|').find_map(|part| part.strip_prefix(key))
+}
+
+fn name<'a>(word: &[&'a str]) -> Option<&'a str> {
+    misc(word, "NE=")
+}
+
+/// A tag inside a name follows one of the same kind.
+fn goes_on(tag: Option<&str>, before: Option<&str>) -> bool {
+    match tag.map(|tag| tag.split_once('-')) {
+        None => true,
+        Some(Some(("B", kind))) => NAMES.contains(&kind),
+        Some(Some(("I", kind))) => before.and_then(|tag| tag.split_once('-')).is_some_and(|(_, k)| k == kind),
+        Some(_) => false,
+    }
 }
 
 #[test]
