@@ -73,6 +73,8 @@ pub(super) struct Frame {
     /// Alternatives, in order of preference.
     pub(super) content: Vec<Vec<Part>>,
     pub(super) addressee: Vec<Slot>,
+    /// How often a match of this frame is right.
+    pub(super) confidence: f32,
 }
 
 impl Frame {
@@ -164,7 +166,7 @@ impl Cues {
 }
 
 fn frames(files: &Files) -> Result<Vec<Frame>, KnowledgeError> {
-    let columns = ["frame", "word", "source", "content", "addressee", "example"];
+    let columns = ["frame", "word", "source", "content", "addressee", "confidence", "example"];
     let mut frames: Vec<Frame> = Vec::new();
     for row in &files.table("cues_frames.tsv", &columns)?.rows {
         let source = match row.cell(2) {
@@ -184,6 +186,7 @@ fn frames(files: &Files) -> Result<Vec<Frame>, KnowledgeError> {
             source,
             content: row.list(3).map(parts).collect(),
             addressee: row.list(4).map(slot).collect(),
+            confidence: row.cell(5).parse().map_err(|_| row.error("confidence is a number from 0 to 1"))?,
         });
     }
     Ok(frames)

@@ -13,8 +13,6 @@ pub(super) enum Rule {
     Frame,
     /// A reporting clause between commas or at the end of a sentence.
     Bracket,
-    /// A quotation beside a cue.
-    Quote,
     /// A quotation that carries on the one before.
     Continuation,
     /// "X: …".
@@ -26,7 +24,6 @@ impl Rule {
         match self {
             Rule::Frame => "frame",
             Rule::Bracket => "bracket",
-            Rule::Quote => "quote",
             Rule::Continuation => "continuation",
             Rule::Colon => "colon",
         }

@@ -1,62 +1,201 @@
-//! From drafts to statements: nesting, speakers, addressees, channels, times, order.
+//! From drafts to statements: nesting, speakers, addressees, times, order.
+//!
+//! ```text
+//! “We warned you,” Ruiz told Ito, the agency reports.
+//! agency → Ruiz (to Ito, outlet: the agency) → "We": Ruiz, to Ito ("you")
+//! ```
 
 use super::cues::Cues;
 use super::draft::{Draft, Rule};
-use super::{Act, Attribution, Modality};
-use super::{Content, Mode, Statement, StatementId, Statements};
-use crate::actor::{ActorRef, Actors};
+use super::phrase;
+use super::setting::{self, Circumstances};
+use super::sift;
+use super::{Act, Attribution, ChannelKind, Content, Modality, Mode, Statement, StatementId, Statements};
+use crate::actor::{ActorRef, Actors, PartyKind};
 use crate::parse::Parse;
 use crate::span::Span;
-use crate::when::Times;
+use crate::token::{SentenceId, TokenId};
+use crate::when::{Times, When};
+use std::cmp::Reverse;
 
 /// Makes statements of drafts.
 pub(super) fn statements(
     parse: &Parse,
     actors: &Actors,
-    _times: &Times,
+    times: &Times,
     cues: &Cues,
-    mut drafts: Vec<Draft>,
+    drafts: Vec<Draft>,
 ) -> Statements {
-    drafts.sort_by_key(|draft| (start(parse, draft), std::cmp::Reverse(end(draft))));
-    let list = drafts.iter().map(|draft| statement(parse, actors, cues, draft)).collect();
+    let (drafts, parents) = ordered(parse, drafts);
+    let mut list: Vec<Statement> = Vec::with_capacity(drafts.len());
+    for (draft, parent) in drafts.iter().zip(&parents) {
+        let mut made = statement(parse, actors, times, cues, draft);
+        made.parent = parent.map(|at| StatementId(at as u32));
+        list.push(made);
+    }
+    for n in 0..list.len() {
+        if let Some(above) = parents[n] {
+            inherit(parse, actors, &mut list, n, above);
+        }
+    }
+    converse(parse, &mut list);
     Statements { list, notes: Vec::new() }
+}
+
+/// The deepest nesting that is told apart in the order.
+const DEEPEST: u32 = 32;
+
+/// Drafts in order of their first character, each parent before its children, with the parents' places.
+fn ordered(parse: &Parse, drafts: Vec<Draft>) -> (Vec<Draft>, Vec<Option<usize>>) {
+    let parents = sift::parents(parse, &drafts);
+    let depth = |mut n: usize| {
+        let mut depth = 0;
+        while let Some(above) = parents[n].filter(|_| depth < DEEPEST) {
+            depth += 1;
+            n = above;
+        }
+        depth
+    };
+    let mut starts: Vec<u32> = drafts.iter().map(|draft| start(parse, draft)).collect();
+    let depths: Vec<u32> = (0..drafts.len()).map(depth).collect();
+    let mut by_depth: Vec<usize> = (0..drafts.len()).collect();
+    by_depth.sort_by_key(|&n| depths[n]);
+    for n in by_depth {
+        if let Some(above) = parents[n] {
+            starts[n] = starts[n].max(starts[above]);
+        }
+    }
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&n| (starts[n], depths[n], Reverse(end(&drafts[n])), n));
+    let mut place = vec![0; drafts.len()];
+    for (at, &n) in order.iter().enumerate() {
+        place[n] = at;
+    }
+    let above = order.iter().map(|&n| parents[n].map(|p| place[p])).collect();
+    let mut slots: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    (order.into_iter().filter_map(|n| slots[n].take()).collect(), above)
 }
 
 fn start(parse: &Parse, draft: &Draft) -> u32 {
     let content = draft.content.first().map(|span| span.start);
     let cue = draft.cue_span(parse).map(|span| span.start);
-    content.into_iter().chain(cue).min().unwrap_or(0)
+    let source = draft.source_run.filter(|_| !draft.inferred).map(|run| parse.span(TokenId(run.first)).start);
+    content.into_iter().chain(cue).chain(source).min().unwrap_or(0)
 }
 
 fn end(draft: &Draft) -> u32 {
     draft.content.last().map_or(0, |span| span.end)
 }
 
-fn statement(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft) -> Statement {
+fn statement(parse: &Parse, actors: &Actors, times: &Times, cues: &Cues, draft: &Draft) -> Statement {
     let sense = draft.sense.map(|at| &cues.senses[at as usize]);
-    let source = draft.source_run.map(|run| super::phrase::spans(parse, &[run]));
-    let content: Vec<Content> = draft.content.iter().map(|&span| Content { span, verbatim: false }).collect();
+    let content = pieces(parse, &draft.content);
+    let around = setting::around(parse, actors, cues, draft);
+    let speaker = draft.source.and_then(|head| actors.at(head)).cloned();
+    let Circumstances { channel, mut outlets, occasion, present } = around;
+    let mut addressees: Vec<ActorRef> = Vec::new();
+    for who in draft.addressees.iter().filter_map(|&head| actors.at(head)) {
+        let list = if is_outlet(actors, who) { &mut outlets } else { &mut addressees };
+        if !list.iter().any(|have| same(have, who)) {
+            list.push(who.clone());
+        }
+    }
+    if addressees.is_empty() && !draft.inferred {
+        addressees.extend(present.filter(|who| speaker.as_ref().is_none_or(|s| !same(s, who))));
+    }
+    let written = channel.iter().any(|c| {
+        matches!(c.kind, ChannelKind::Letter | ChannelKind::Report | ChannelKind::Post | ChannelKind::Release)
+    });
+    let attribution = match sense.map_or(Attribution::Speech, |s| s.attribution) {
+        Attribution::Speech if written => Attribution::Writing,
+        other => other,
+    };
     Statement {
-        parent: None::<StatementId>,
-        attribution: sense.map_or(Attribution::Speech, |s| s.attribution),
-        speaker: draft.source.and_then(|head| actors.at(head)).cloned(),
-        addressees: Vec::<ActorRef>::new(),
-        channel: Vec::new(),
-        outlets: Vec::new(),
-        occasion: None::<Span>,
-        source: source.unwrap_or_default(),
+        parent: None,
+        attribution,
+        speaker,
+        addressees,
+        channel,
+        outlets,
+        occasion,
+        source: draft.source_run.map(|run| phrase::spans(parse, &[run])).unwrap_or_default(),
         cue: draft.cue_span(parse).into_iter().collect(),
+        mode: mode(parse, &content),
         content,
         cue_token: draft.cue,
-        mode: Mode::Indirect,
         act: sense.map_or(Act::Assert, |s| s.act),
         positive: sense.is_none_or(|s| s.positive) != draft.negated,
         modality: sense.map_or(Modality::Certain, |s| s.modality),
-        when: None,
+        when: when(parse, times, draft),
         inferred: draft.inferred,
-        confidence: 0.5,
+        confidence: confidence(cues, draft),
         rule: rule(cues, draft),
     }
+}
+
+/// Divides content at the bounds of quotations.
+fn pieces(parse: &Parse, content: &[Span]) -> Vec<Content> {
+    let quotes = &parse.segments.quotes;
+    let mut out = Vec::new();
+    for &piece in content {
+        let mut at = piece.start;
+        let first = quotes.partition_point(|quote| quote.span.start < piece.start);
+        let around = parse.quote_at(piece.start).filter(|quote| quote.span.start < piece.start);
+        if let Some(quote) = around.filter(|quote| quote.span.end < piece.end) {
+            out.push((at, quote.span.end, true));
+            at = quote.span.end;
+        } else if around.is_some() {
+            out.push((at, piece.end, true));
+            at = piece.end;
+        }
+        for quote in quotes[first..].iter().take_while(|quote| quote.span.start < piece.end) {
+            if quote.span.start < at {
+                continue;
+            }
+            out.push((at, quote.span.start, false));
+            let end = quote.span.end.min(piece.end);
+            out.push((quote.span.start, end, true));
+            at = end;
+        }
+        out.push((at, piece.end, false));
+    }
+    let text = parse.text();
+    let made = out.into_iter().map(|(start, end, verbatim)| {
+        let span = Span { start, end: end.max(start) }.trim(text);
+        Content { span, verbatim }
+    });
+    made.filter(|c| c.span.of(text).chars().any(char::is_alphanumeric)).collect()
+}
+
+fn mode(parse: &Parse, content: &[Content]) -> Mode {
+    let words = |verbatim: bool| {
+        let of = content.iter().filter(|c| c.verbatim == verbatim);
+        of.map(|c| c.span.of(parse.text()).chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>()
+    };
+    match (words(true), words(false)) {
+        (0, _) => Mode::Indirect,
+        (quoted, other) if other * 20 <= quoted => Mode::Direct,
+        _ => Mode::Mixed,
+    }
+}
+
+/// The first expression of time in the cue's clause that is no part of the content.
+fn when(parse: &Parse, times: &Times, draft: &Draft) -> Option<When> {
+    let clause = parse.subtree_span(draft.cue?);
+    let outside = |time: &&When| !draft.content.iter().any(|piece| piece.overlaps(time.span));
+    times.within(clause).iter().find(outside).cloned()
+}
+
+fn confidence(cues: &Cues, draft: &Draft) -> f32 {
+    let base = draft.sense.map_or(0.5, |sense| cues.frame(sense).confidence);
+    let factor = match draft.rule {
+        Rule::Frame if draft.source_run.is_none() => 0.8,
+        Rule::Frame => 1.0,
+        Rule::Bracket => 0.95,
+        Rule::Colon => 0.8,
+        Rule::Continuation => 0.6,
+    };
+    (base * factor * 100.0).round() / 100.0
 }
 
 fn rule(cues: &Cues, draft: &Draft) -> String {
@@ -65,5 +204,72 @@ fn rule(cues: &Cues, draft: &Draft) -> String {
             format!("{}:{}", draft.rule.name(), cues.frame(sense).name)
         }
         _ => draft.rule.name().to_owned(),
+    }
+}
+
+/// Same person, or same party where no person is told.
+pub(super) fn same(a: &ActorRef, b: &ActorRef) -> bool {
+    match (a.person, b.person) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => a.party == b.party,
+        _ => false,
+    }
+}
+
+fn is_outlet(actors: &Actors, who: &ActorRef) -> bool {
+    actors.party(who.party).kind == PartyKind::Outlet
+}
+
+/// What a layer takes from the one around it: the outlet, and who "I" and "you" are.
+fn inherit(parse: &Parse, actors: &Actors, list: &mut [Statement], n: usize, above: usize) {
+    let outer = list[above].clone();
+    let reporting = outer.speaker.as_ref().filter(|who| is_outlet(actors, who));
+    for outlet in reporting.into_iter().chain(&outer.outlets) {
+        if !list[n].outlets.iter().any(|have| same(have, outlet)) {
+            list[n].outlets.push(outlet.clone());
+        }
+    }
+    let said = |span: &Span| span.of(parse.text()).to_lowercase();
+    let source = list[n].source.first().map(said).unwrap_or_default();
+    let here = list[n].source.first().copied();
+    let meant = match source.split_whitespace().next() {
+        Some("i" | "we") => outer.speaker.clone(),
+        Some("you") => outer.addressees.first().cloned(),
+        _ => None,
+    };
+    if let Some(who) = meant {
+        list[n].speaker = Some(ActorRef { span: here, inferred: true, ..who });
+    }
+}
+
+/// How many paragraphs a conversation may pause.
+const PAUSE: u32 = 2;
+
+/// In a conversation of two, what one says is said to the other until somebody else speaks.
+fn converse(parse: &Parse, list: &mut [Statement]) {
+    let mut pair: Option<(ActorRef, ActorRef, SentenceId)> = None;
+    for n in 0..list.len() {
+        let Some(sentence) = list[n].cue_token.map(|cue| parse.sentence_of(cue)) else { continue };
+        let Some(speaker) = list[n].speaker.clone() else { continue };
+        if speaker.person.is_none() || list[n].attribution == Attribution::Attitude {
+            continue;
+        }
+        if let Some(to) = list[n].addressees.first().filter(|to| to.person.is_some()) {
+            pair = Some((speaker, to.clone(), sentence));
+            continue;
+        }
+        let Some((a, b, last)) = pair.as_mut() else { continue };
+        let pause = parse.sentence(sentence).paragraph - parse.sentence(*last).paragraph.min(parse.sentence(sentence).paragraph);
+        let other = if same(a, &speaker) { b.clone() } else if same(b, &speaker) { a.clone() } else {
+            pair = None;
+            continue;
+        };
+        if list[n].parent.is_some() || sentence == *last && list[n].addressees.is_empty() {
+            continue;
+        }
+        if pause <= PAUSE && list[n].addressees.is_empty() {
+            list[n].addressees.push(ActorRef { span: None, inferred: true, ..other });
+            *last = sentence;
+        }
     }
 }

@@ -12,6 +12,7 @@ mod finish;
 mod nominal;
 mod phrase;
 mod quotes;
+mod setting;
 mod sift;
 mod verb;
 

@@ -1,0 +1,109 @@
+//! The setting of a statement: through what it came, on what occasion, and who was there.
+//!
+//! ```text
+//! In a meeting with Ito, part of it shown on television, Ruiz said …
+//! └ occasion        └ present               └ broadcast
+//! ```
+
+use super::Channel;
+use super::ChannelKind;
+use super::cues::{Cues, Setting};
+use super::draft::Draft;
+use super::phrase::{self, Run};
+use crate::actor::{ActorRef, Actors, PartyKind};
+use crate::parse::Parse;
+use crate::span::Span;
+use crate::token::TokenId;
+
+/// What stands around a cue.
+#[derive(Debug, Default)]
+pub(super) struct Circumstances {
+    pub(super) channel: Vec<Channel>,
+    pub(super) outlets: Vec<ActorRef>,
+    pub(super) occasion: Option<Span>,
+    /// Who else took part in the occasion.
+    pub(super) present: Option<ActorRef>,
+}
+
+/// Reads the phrases around a cue; the content is left out.
+pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft) -> Circumstances {
+    let mut found = Circumstances::default();
+    let Some(cue) = draft.cue else { return found };
+    if let Some(kind) = by_verb(parse.lemma(cue)) {
+        found.channel.push(Channel { span: parse.span(cue), kind });
+    }
+    if let Some(source) = draft.source {
+        if let Some(Setting::Channel(kind)) = setting_of(parse, cues, source) {
+            found.channel.push(Channel { span: parse.span(source), kind });
+        }
+    }
+    let inside = |token: TokenId| draft.content.iter().any(|piece| piece.overlaps(parse.span(token)));
+    for &child in parse.children(cue) {
+        if matches!(parse.base_rel(child), "obl" | "nmod" | "advcl") && !inside(child) {
+            phrase_of(parse, actors, cues, child, &mut found);
+        }
+    }
+    // "issued a statement saying", "in a letter that says": the carrier of the cue.
+    if let Some(carrier) = parse.head(cue).filter(|_| matches!(parse.base_rel(cue), "acl" | "obj" | "advcl")) {
+        if !inside(carrier) && parse.base_rel(cue) == "acl" {
+            phrase_of(parse, actors, cues, carrier, &mut found);
+        }
+        for child in parse.children_by(carrier, "obl").filter(|&child| !inside(child) && child < cue) {
+            phrase_of(parse, actors, cues, child, &mut found);
+        }
+    }
+    found
+}
+
+fn by_verb(lemma: &str) -> Option<ChannelKind> {
+    Some(match lemma {
+        "tweet" | "retweet" | "post" | "blog" => ChannelKind::Post,
+        "email" | "cable" | "telegraph" => ChannelKind::Letter,
+        "phone" | "telephone" => ChannelKind::Call,
+        _ => return None,
+    })
+}
+
+fn setting_of(parse: &Parse, cues: &Cues, token: TokenId) -> Option<Setting> {
+    let lemma = parse.lemma(token);
+    let compound = parse.children_by(token, "compound").find_map(|part| match (parse.lemma(part), lemma) {
+        ("press" | "news", "conference" | "briefing") => Some(Setting::Channel(ChannelKind::Briefing)),
+        ("phone" | "telephone" | "conference", "call" | "conversation") => {
+            Some(Setting::Channel(ChannelKind::Call))
+        }
+        _ => None,
+    });
+    compound.or_else(|| cues.setting(lemma)).or_else(|| cues.setting(&lemma.to_lowercase()))
+}
+
+/// Reads one phrase; what hangs on it is read too ("a meeting with Ito", "an interview with the agency").
+fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: &mut Circumstances) {
+    let Some(setting) = setting_of(parse, cues, head) else { return };
+    let run = phrase::source(parse, head, None).unwrap_or(Run::below(parse, head));
+    let span = phrase::spans(parse, &[run])[0];
+    match setting {
+        Setting::Occasion => {
+            found.occasion = found.occasion.or(Some(span));
+        }
+        Setting::Channel(kind) => {
+            if matches!(kind, ChannelKind::Interview | ChannelKind::Briefing | ChannelKind::Call | ChannelKind::Speech) {
+                found.occasion = found.occasion.or(Some(span));
+            }
+            found.channel.push(Channel { span, kind });
+        }
+    }
+    let below = Run::below(parse, head);
+    for token in (below.first..=below.last).map(TokenId) {
+        if token != head {
+            if let Some(Setting::Channel(ChannelKind::Broadcast)) = setting_of(parse, cues, token) {
+                found.channel.push(Channel { span: parse.span(token), kind: ChannelKind::Broadcast });
+            }
+        }
+        let Some(who) = actors.at(token) else { continue };
+        if actors.party(who.party).kind == PartyKind::Outlet {
+            found.outlets.push(who.clone());
+        } else if parse.case(token) == Some("with") && parse.base_rel(token) == "nmod" && found.present.is_none() {
+            found.present = Some(ActorRef { inferred: true, ..who.clone() });
+        }
+    }
+}
