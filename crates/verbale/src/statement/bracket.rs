@@ -48,6 +48,7 @@ fn reporting_sense(parse: &Parse, cues: &Cues, token: TokenId) -> Option<u32> {
         return None;
     }
     let lemma = parse.lemma(token).to_lowercase();
+    let lemma = cues.verb_lemma(&lemma, parse.form(token)).to_owned();
     let reports = |&(sense, _): &(u32, &super::cues::Sense)| {
         let frame = cues.frame(sense);
         frame.takes_clause() && frame.takes_quote() && frame.addressee.len() < 2
@@ -92,8 +93,7 @@ fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
     while end < high && end - after < 4 && is_setting(parse, end) {
         end += 1;
     }
-    let closes =
-        end >= high || matches!(form(end), "," | "." | ";" | "—" | "–" | "--" | ":") || is_mark(form(end));
+    let closes = end >= high || matches!(form(end), "," | "." | ";" | "—" | "–" | "--") || is_mark(form(end));
     if !closes {
         return None;
     }
@@ -105,6 +105,19 @@ fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
         .flatten()
         .filter(|right| carries_on(parse, right.first));
     Some(Bracket { source, whole: Run { first: left_edge, last: end.min(high - 1) }, left, right, tail })
+}
+
+/// True where words before a reporting clause can be what is reported: no adverbial clause or phrase before a
+/// quotation or clause ("Asked about it, Ruiz said …").
+fn is_statement(parse: &Parse, left: Run, quoted_next: bool) -> bool {
+    let first = TokenId(left.first);
+    let opens = matches!(parse.word(first).xpos, "IN" | "VBN" | "VBG" | "TO" | "WRB")
+        || matches!(parse.lemma(first), "as" | "when" | "while" | "after" | "ask");
+    let finite = (left.first..=left.last)
+        .any(|t| matches!(parse.word(TokenId(t)).xpos, "VBD" | "VBZ" | "VBP" | "MD" | "VB"));
+    !quoted_next
+        && (finite && !opens || finite && (left.first..=left.last).any(|t| parse.form(TokenId(t)) == ","))
+        || (!finite && !opens && !quoted_next && left.last - left.first < 4)
 }
 
 fn is_nominal(parse: &Parse, token: u32) -> bool {

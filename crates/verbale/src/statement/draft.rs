@@ -82,7 +82,7 @@ impl Draft {
 
     /// True where a quotation may be its content.
     pub(super) fn takes_quote(&self, cues: &Cues) -> bool {
-        self.sense.is_some_and(|sense| cues.frame(sense).takes_quote())
+        self.rule == Rule::Colon || self.sense.is_some_and(|sense| cues.frame(sense).takes_quote())
     }
 
     /// The characters of its cue.

@@ -66,7 +66,7 @@ fn ordered(parse: &Parse, drafts: Vec<Draft>) -> (Vec<Draft>, Vec<Option<usize>>
         }
     }
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|&n| (starts[n], depths[n], Reverse(end(&drafts[n])), n));
+    order.sort_by_key(|&n| (starts[n], depths[n], drafts[n].cue, Reverse(end(&drafts[n])), n));
     let mut place = vec![0; drafts.len()];
     for (at, &n) in order.iter().enumerate() {
         place[n] = at;
@@ -259,8 +259,13 @@ fn converse(parse: &Parse, list: &mut [Statement]) {
             continue;
         }
         let Some((a, b, last)) = pair.as_mut() else { continue };
-        let pause = parse.sentence(sentence).paragraph - parse.sentence(*last).paragraph.min(parse.sentence(sentence).paragraph);
-        let other = if same(a, &speaker) { b.clone() } else if same(b, &speaker) { a.clone() } else {
+        let pause = parse.sentence(sentence).paragraph
+            - parse.sentence(*last).paragraph.min(parse.sentence(sentence).paragraph);
+        let other = if same(a, &speaker) {
+            b.clone()
+        } else if same(b, &speaker) {
+            a.clone()
+        } else {
             pair = None;
             continue;
         };

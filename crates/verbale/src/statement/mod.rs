@@ -6,6 +6,7 @@
 //! ```
 
 mod bracket;
+mod colon;
 mod cues;
 mod draft;
 mod finish;
@@ -239,6 +240,7 @@ pub fn read(parse: &Parse, _mentions: &Mentions, actors: &Actors, times: &Times,
     let mut drafts = verb::read(parse, cues);
     bracket::repair(parse, cues, &mut drafts);
     drafts.extend(nominal::read(parse, cues));
+    drafts.extend(colon::read(parse));
     quotes::attach(parse, cues, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     let drafts = sift::layers(parse, actors, cues, drafts);

@@ -20,7 +20,9 @@ pub(super) fn read(parse: &Parse, cues: &Cues) -> Vec<Draft> {
         Upos::Adj => adjective(parse, cues, token),
         Upos::Adv => adverb(parse, cues, token),
         // "worried" and its like are often tagged as participles.
-        Upos::Verb if parse.word(token).xpos == "VBN" => adjective(parse, cues, token),
+        Upos::Verb if matches!(parse.word(token).xpos, "VBN" | "VBG") => {
+            adjective(parse, cues, token).or_else(|| preposition(parse, cues, token))
+        }
         Upos::Adp | Upos::Verb => preposition(parse, cues, token),
         _ => None,
     };

@@ -37,6 +37,12 @@ impl Run {
     }
 }
 
+/// The first word below `head`, punctuation left out.
+pub(super) fn opening(parse: &Parse, head: TokenId) -> TokenId {
+    let run = Run::below(parse, head);
+    (run.first..=run.last).find(|&t| !is_punct(parse, t)).map_or(head, TokenId)
+}
+
 /// True for a quotation mark of any kind.
 pub(super) fn is_mark(form: &str) -> bool {
     matches!(form, "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''" | "«" | "»" | "„" | "‟" | "‹" | "›")
@@ -128,6 +134,13 @@ pub(super) fn source(parse: &Parse, head: TokenId, cue: Option<TokenId>) -> Opti
             return None;
         }
     }
+    // "by the ministry", "Oslo's": neither preposition nor ending names anybody.
+    while run.first < run.last && run.first < head.0 && parse.base_rel(TokenId(run.first)) == "case" {
+        run.first += 1;
+    }
+    while run.last > run.first && parse.word(TokenId(run.last)).xpos == "POS" {
+        run.last -= 1;
+    }
     trimmed(parse, run)
 }
 
@@ -141,10 +154,17 @@ pub(super) fn cue(parse: &Parse, cue: TokenId) -> Run {
             run.first = run.first.min(child.0);
         }
     }
-    if let Some(particle) = parse.child_by(cue, "compound:prt") {
-        if particle > cue && particle.0 - cue.0 <= 2 {
+    if let Some(particle) = particle(parse, cue) {
+        if particle.0 - cue.0 <= 2 {
             run.last = particle.0;
         }
     }
     run
+}
+
+/// The particle of a verb, also where the tree takes it for a preposition: "brushed *off* the plan".
+pub(super) fn particle(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    let next = TokenId(verb.0 + 1);
+    let follows = next.index() < parse.tokens.tokens.len() && parse.word(next).xpos == "RP";
+    parse.child_by(verb, "compound:prt").filter(|&particle| particle > verb).or(follows.then_some(next))
 }

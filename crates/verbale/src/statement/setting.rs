@@ -44,7 +44,8 @@ pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft)
         }
     }
     // "issued a statement saying", "in a letter that says": the carrier of the cue.
-    if let Some(carrier) = parse.head(cue).filter(|_| matches!(parse.base_rel(cue), "acl" | "obj" | "advcl")) {
+    if let Some(carrier) = parse.head(cue).filter(|_| matches!(parse.base_rel(cue), "acl" | "obj" | "advcl"))
+    {
         if !inside(carrier) && parse.base_rel(cue) == "acl" {
             phrase_of(parse, actors, cues, carrier, &mut found);
         }
@@ -86,7 +87,10 @@ fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: 
             found.occasion = found.occasion.or(Some(span));
         }
         Setting::Channel(kind) => {
-            if matches!(kind, ChannelKind::Interview | ChannelKind::Briefing | ChannelKind::Call | ChannelKind::Speech) {
+            if matches!(
+                kind,
+                ChannelKind::Interview | ChannelKind::Briefing | ChannelKind::Call | ChannelKind::Speech
+            ) {
                 found.occasion = found.occasion.or(Some(span));
             }
             found.channel.push(Channel { span, kind });
@@ -102,7 +106,10 @@ fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: 
         let Some(who) = actors.at(token) else { continue };
         if actors.party(who.party).kind == PartyKind::Outlet {
             found.outlets.push(who.clone());
-        } else if parse.case(token) == Some("with") && parse.base_rel(token) == "nmod" && found.present.is_none() {
+        } else if parse.case(token) == Some("with")
+            && parse.base_rel(token) == "nmod"
+            && found.present.is_none()
+        {
             found.present = Some(ActorRef { inferred: true, ..who.clone() });
         }
     }

@@ -1,5 +1,6 @@
 //! The tests of the whole reader, in one binary for link time.
 
+mod cues;
 mod house;
 mod newswire;
 mod offsets;
