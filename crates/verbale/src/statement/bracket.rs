@@ -59,8 +59,6 @@ fn reporting_sense(parse: &Parse, cues: &Cues, token: TokenId) -> Option<u32> {
 /// A reporting clause with what stands on either side of it.
 struct Bracket {
     source: Run,
-    /// The whole clause with its commas.
-    whole: Run,
     left: Option<Run>,
     right: Option<Run>,
     /// The reporting clause ends the sentence.
@@ -98,13 +96,15 @@ fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
         return None;
     }
     let tail = (end..high).all(|t| parse.upos(TokenId(t)) == Upos::Punct || is_mark(form(t)));
-    let left = phrase::trimmed(parse, Run { first: low, last: left_edge.checked_sub(1)? })
-        .filter(|_| left_edge > low);
+    let quoted_next = (end..(end + 2).min(high)).any(|t| is_mark(form(t)));
+    let left = phrase::trimmed(parse, Run { first: low, last: left_edge.checked_sub(1)? }).filter(|left| {
+        left_edge > low && (is_mark(form(left_edge)) || is_statement(parse, *left, quoted_next))
+    });
     let right = (!tail && !inverted && end + 1 < high && matches!(form(end), "," | "—" | "–" | "--"))
         .then(|| phrase::trimmed(parse, Run { first: end + 1, last: high - 1 }))
         .flatten()
         .filter(|right| carries_on(parse, right.first));
-    Some(Bracket { source, whole: Run { first: left_edge, last: end.min(high - 1) }, left, right, tail })
+    Some(Bracket { source, left, right, tail })
 }
 
 /// True where words before a reporting clause can be what is reported: no adverbial clause or phrase before a
@@ -115,9 +115,11 @@ fn is_statement(parse: &Parse, left: Run, quoted_next: bool) -> bool {
         || matches!(parse.lemma(first), "as" | "when" | "while" | "after" | "ask");
     let finite = (left.first..=left.last)
         .any(|t| matches!(parse.word(TokenId(t)).xpos, "VBD" | "VBZ" | "VBP" | "MD" | "VB"));
-    !quoted_next
-        && (finite && !opens || finite && (left.first..=left.last).any(|t| parse.form(TokenId(t)) == ","))
-        || (!finite && !opens && !quoted_next && left.last - left.first < 4)
+    let divided = || (left.first..=left.last).any(|t| parse.form(TokenId(t)) == ",");
+    if quoted_next {
+        return false;
+    }
+    if finite { !opens || divided() } else { !opens && left.last - left.first < 4 }
 }
 
 fn is_nominal(parse: &Parse, token: u32) -> bool {
@@ -174,7 +176,6 @@ fn mend(parse: &Parse, draft: &mut Draft, found: &Bracket) {
         draft.content = spans;
         draft.rule = Rule::Bracket;
     }
-    let _ = found.whole;
 }
 
 /// The token of a run that depends on something outside it.

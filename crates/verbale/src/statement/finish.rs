@@ -33,10 +33,8 @@ pub(super) fn statements(
         made.parent = parent.map(|at| StatementId(at as u32));
         list.push(made);
     }
-    for n in 0..list.len() {
-        if let Some(above) = parents[n] {
-            inherit(parse, actors, &mut list, n, above);
-        }
+    for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
+        inherit(parse, actors, &mut list, n, above);
     }
     converse(parse, &mut list);
     Statements { list, notes: Vec::new() }
@@ -248,13 +246,13 @@ const PAUSE: u32 = 2;
 /// In a conversation of two, what one says is said to the other until somebody else speaks.
 fn converse(parse: &Parse, list: &mut [Statement]) {
     let mut pair: Option<(ActorRef, ActorRef, SentenceId)> = None;
-    for n in 0..list.len() {
-        let Some(sentence) = list[n].cue_token.map(|cue| parse.sentence_of(cue)) else { continue };
-        let Some(speaker) = list[n].speaker.clone() else { continue };
-        if speaker.person.is_none() || list[n].attribution == Attribution::Attitude {
+    for made in list {
+        let Some(sentence) = made.cue_token.map(|cue| parse.sentence_of(cue)) else { continue };
+        let Some(speaker) = made.speaker.clone() else { continue };
+        if speaker.person.is_none() || made.attribution == Attribution::Attitude {
             continue;
         }
-        if let Some(to) = list[n].addressees.first().filter(|to| to.person.is_some()) {
+        if let Some(to) = made.addressees.first().filter(|to| to.person.is_some()) {
             pair = Some((speaker, to.clone(), sentence));
             continue;
         }
@@ -269,11 +267,11 @@ fn converse(parse: &Parse, list: &mut [Statement]) {
             pair = None;
             continue;
         };
-        if list[n].parent.is_some() || sentence == *last && list[n].addressees.is_empty() {
+        if made.parent.is_some() || sentence == *last && made.addressees.is_empty() {
             continue;
         }
-        if pause <= PAUSE && list[n].addressees.is_empty() {
-            list[n].addressees.push(ActorRef { span: None, inferred: true, ..other });
+        if pause <= PAUSE && made.addressees.is_empty() {
+            made.addressees.push(ActorRef { span: None, inferred: true, ..other });
             *last = sentence;
         }
     }

@@ -154,10 +154,8 @@ pub(super) fn cue(parse: &Parse, cue: TokenId) -> Run {
             run.first = run.first.min(child.0);
         }
     }
-    if let Some(particle) = particle(parse, cue) {
-        if particle.0 - cue.0 <= 2 {
-            run.last = particle.0;
-        }
+    if let Some(particle) = particle(parse, cue).filter(|particle| particle.0 - cue.0 <= 2) {
+        run.last = particle.0;
     }
     run
 }

@@ -35,7 +35,7 @@ pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
         let found = own(parse, cues, drafts, &at_token, quote, &place)
             .or_else(|| carried_on(parse, quote, &place, &owner, last, drafts));
         if let Some(draft) = found {
-            extend(&mut drafts[draft as usize], quote, &at_token, parse);
+            extend(parse, &mut drafts[draft as usize], quote);
             owner[n] = Some(draft);
             if quote.parent.is_none() {
                 last = Some((n, draft));
@@ -105,7 +105,7 @@ fn own(
             200 - distance
         } else if !draft.takes_quote(cues) {
             continue;
-        } else if draft.content.is_empty() && is_beside(parse, draft, place, token) {
+        } else if draft.content.is_empty() && is_beside(parse, place, token) {
             100 - distance
         } else if distance <= 4 && abuts(parse, place, token) && draft.rule == Rule::Frame {
             50 - distance
@@ -128,7 +128,7 @@ fn paragraph_end(parse: &Parse, sentence: SentenceId) -> u32 {
 }
 
 /// True where a cue without content can take the quotation: "…," X said / X said(,|:) "…".
-fn is_beside(parse: &Parse, draft: &Draft, place: &Place, cue: u32) -> bool {
+fn is_beside(parse: &Parse, place: &Place, cue: u32) -> bool {
     if cue >= place.end {
         let last = parse.form(TokenId(place.end - 1));
         let ends = matches!(last, "," | "." | "?" | "!" | "—" | "…" | "--" | "-" | "...");
@@ -136,12 +136,11 @@ fn is_beside(parse: &Parse, draft: &Draft, place: &Place, cue: u32) -> bool {
         return ends || matches!(next, Some("," | "—" | "–" | "--")) || next.is_none();
     }
     let between = || (cue + 1..place.first).map(TokenId).filter(|&t| !is_mark(parse.form(t)));
-    let near = between().last();
+    let near = between().next_back();
     let introduced = near.is_none_or(|t| matches!(parse.form(t), "," | ":" | "that"));
     let addressed = between().all(|t| {
         parse.upos(t) != Upos::Verb && !matches!(parse.form(t), ";" | ".") || parse.word(t).xpos == "VBG"
     });
-    let _ = draft;
     addressed && (introduced || (between().count() <= 6 && place.words > 2))
 }
 
@@ -165,10 +164,8 @@ fn carried_on(
     if quote.parent.is_some() {
         return None;
     }
-    if let Some(before) = quote.continues {
-        if let Some(found) = owner[before as usize] {
-            return Some(found);
-        }
+    if let Some(found) = quote.continues.and_then(|before| owner[before as usize]) {
+        return Some(found);
     }
     let (before, draft) = last?;
     let earlier = Place::of(parse, &parse.segments.quotes[before])?;
@@ -196,7 +193,7 @@ fn carried_on(
 }
 
 /// Puts the quotation into a draft's content: pieces that it overlaps grow to its bounds.
-fn extend(draft: &mut Draft, quote: &Quote, _at_token: &[Option<u32>], parse: &Parse) {
+fn extend(parse: &Parse, draft: &mut Draft, quote: &Quote) {
     let cue = draft.cue_span(parse);
     let mut whole = quote.span;
     let mut kept = Vec::new();

@@ -32,10 +32,9 @@ pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft)
     if let Some(kind) = by_verb(parse.lemma(cue)) {
         found.channel.push(Channel { span: parse.span(cue), kind });
     }
-    if let Some(source) = draft.source {
-        if let Some(Setting::Channel(kind)) = setting_of(parse, cues, source) {
-            found.channel.push(Channel { span: parse.span(source), kind });
-        }
+    let source = draft.source.and_then(|source| Some((source, setting_of(parse, cues, source)?)));
+    if let Some((source, Setting::Channel(kind))) = source {
+        found.channel.push(Channel { span: parse.span(source), kind });
     }
     let inside = |token: TokenId| draft.content.iter().any(|piece| piece.overlaps(parse.span(token)));
     for &child in parse.children(cue) {
@@ -98,10 +97,9 @@ fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: 
     }
     let below = Run::below(parse, head);
     for token in (below.first..=below.last).map(TokenId) {
-        if token != head {
-            if let Some(Setting::Channel(ChannelKind::Broadcast)) = setting_of(parse, cues, token) {
-                found.channel.push(Channel { span: parse.span(token), kind: ChannelKind::Broadcast });
-            }
+        let shown = Some(Setting::Channel(ChannelKind::Broadcast));
+        if token != head && setting_of(parse, cues, token) == shown {
+            found.channel.push(Channel { span: parse.span(token), kind: ChannelKind::Broadcast });
         }
         let Some(who) = actors.at(token) else { continue };
         if actors.party(who.party).kind == PartyKind::Outlet {

@@ -223,8 +223,8 @@ fn clause_content(parse: &Parse, clause: &Clause) -> Vec<Run> {
 
 /// "said for the first time that …", "said in a speech that …", where the tree hangs the clause on the adjunct.
 fn on_adjunct(parse: &Parse, verb: TokenId) -> Option<TokenId> {
-    let adjuncts = parse.children(verb).iter().copied().filter(|&c| c > verb && parse.base_rel(c) == "obl");
-    let adjunct = adjuncts.last()?;
+    let mut adjuncts = parse.children(verb).iter().copied().filter(|&c| c > verb && parse.base_rel(c) == "obl");
+    let adjunct = adjuncts.next_back()?;
     parse.children(adjunct).iter().copied().find(|&clause| {
         let first = phrase::opening(parse, clause);
         clause > adjunct
@@ -317,11 +317,9 @@ fn question(parse: &Parse, clause: &Clause) -> Vec<Run> {
             let opening = phrase::opening(parse, child);
             let wh =
                 matches!(parse.lemma(opening), "why" | "how" | "what" | "who" | "where") && opening > verb;
-            child > verb && wh
-                || child > verb
-                    && parse
-                        .children_by(child, "mark")
-                        .any(|mark| matches!(parse.lemma(mark), "if" | "whether") && mark > verb)
+            let mut marks = parse.children_by(child, "mark");
+            let asked = marks.any(|mark| matches!(parse.lemma(mark), "if" | "whether") && mark > verb);
+            child > verb && (wh || asked)
         }
         _ => false,
     };
@@ -499,10 +497,9 @@ fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
         return clause.agents.first().copied();
     }
     // "As reported by the agency, …"
-    if parse.word(verb).xpos == "VBN" && parse.children_by(verb, "nsubj").next().is_none() {
-        if let Some(&agent) = clause.agents.first() {
-            return Some(agent);
-        }
+    let bare = parse.word(verb).xpos == "VBN" && parse.children_by(verb, "nsubj").next().is_none();
+    if let Some(&agent) = clause.agents.first().filter(|_| bare) {
+        return Some(agent);
     }
     // "was quoted by the agency as saying", "quoted her as saying".
     let governor = parse.head(verb);
