@@ -22,6 +22,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "cues_support.tsv",
     "languages.tsv",
     "metonyms.tsv",
+    "move_frames.tsv",
+    "move_words.tsv",
     "name_words.tsv",
     "offices.tsv",
     "organisations.tsv",

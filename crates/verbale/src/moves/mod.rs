@@ -1,15 +1,41 @@
 //! The moves of a negotiation, the issues that they are about and the papers that they speak of.
+//!
+//! Enter: trees, actors, statements and events. Leave: who demands, offers, answers, refuses, promises and
+//! threatens, to whom and on what, each with the smallest clause that tells it. Refused: what unnamed
+//! observers make of it, related headlines, and what is only asked, wished or refused inside another move.
+//!
+//! ```text
+//! Oslo urged Reykjavik to halve its catch; Reykjavik rejected the plan.
+//! └ REQUEST NOR → ISL, catch               └ REJECT ISL → NOR
+//! ```
+
+mod content;
+mod draft;
+mod frames;
+mod happening;
+mod issue;
+mod join;
+mod link;
+mod match_frames;
+mod paper;
+mod roles;
+mod scene;
+mod signal;
+
+pub use frames::{Example, MoveFrames};
 
 use crate::actor::{ActorRef, Actors, PersonId};
 use crate::event::{EventId, Events};
 use crate::factuality::Factuality;
-use crate::knowledge::{Files, KnowledgeError};
 use crate::mention::Mentions;
 use crate::note::Note;
 use crate::parse::Parse;
 use crate::span::Span;
 use crate::statement::{StatementId, Statements, named};
 use crate::when::{Times, When};
+use issue::Issues;
+use join::Told;
+use scene::Scene;
 
 /// The place of a move in [`Moves::list`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -238,26 +264,32 @@ pub struct Moves {
     pub notes: Vec<Note>,
 }
 
-/// The move frames.
-#[derive(Debug)]
-pub struct MoveFrames {}
-
-impl MoveFrames {
-    /// Reads the tables of move frames.
-    pub fn new(_files: &Files) -> Result<MoveFrames, KnowledgeError> {
-        Ok(MoveFrames {})
-    }
-}
-
 /// Reads the moves from statements, events and the trees.
 pub fn read(
-    _parse: &Parse,
+    parse: &Parse,
     _mentions: &Mentions,
-    _actors: &Actors,
-    _times: &Times,
-    _statements: &Statements,
-    _events: &Events,
-    _frames: &MoveFrames,
+    actors: &Actors,
+    times: &Times,
+    statements: &Statements,
+    events: &Events,
+    frames: &MoveFrames,
 ) -> Moves {
-    Moves::default()
+    let scene = Scene::new(parse, actors, times, statements, events, frames);
+    let mut drafts = match_frames::drafts(&scene);
+    let told = happening::drafts(&scene, &drafts);
+    drafts.extend(told);
+    let said = content::drafts(&scene, &drafts);
+    drafts.extend(said);
+    drafts.sort_by_key(|draft| draft.predicate);
+    let mut issues = Issues::default();
+    let told = drafts
+        .into_iter()
+        .map(|draft| {
+            let issue = issue::name(&scene, &draft).map(|name| issues.enter(name));
+            Told { draft, issue }
+        })
+        .collect();
+    let told = join::join(told);
+    issues.arrange(&scene);
+    link::finish(&scene, told, issues.list)
 }

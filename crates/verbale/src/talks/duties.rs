@@ -130,11 +130,7 @@ impl<'a> Book<'a> {
                 self.answer(n, ObligationKind::Answer);
             }
             MoveKind::Endorse => self.answer_as_member(n),
-            MoveKind::Perform => {
-                if self.answer(n, ObligationKind::Perform).is_none() {
-                    self.answer_by_deed(n);
-                }
-            }
+            MoveKind::Perform => self.perform(n),
             MoveKind::Sign => {
                 self.answer(n, ObligationKind::Perform);
             }
@@ -458,6 +454,13 @@ impl<'a> Book<'a> {
             } else {
                 self.gather(&whole, one.from.clone(), n);
             }
+        }
+    }
+
+    /// A deed keeps a promise, or does what was asked.
+    fn perform(&mut self, n: usize) {
+        if self.answer(n, ObligationKind::Perform).is_none() {
+            self.answer_by_deed(n);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod cues;
 mod house;
+mod moves;
 mod newswire;
 mod offsets;
 mod schema;

@@ -1,0 +1,325 @@
+//! Moves from what is said: a statement whose cue tells no move by itself ("said") is judged by its content.
+//!
+//! ```text
+//! "Any such step would be unacceptable," the Serbian minister said.   EVALUATE − by SRB
+//! The envoy said his country would rejoin the talks.                   COMMIT
+//! The president said the bridge must reopen.                           DEMAND
+//! ```
+
+use super::draft::{Draft, certainty};
+use super::scene::{Scene, add_all, has_party, same_parties};
+use super::{MoveKind, Polarity};
+use crate::actor::{ActorRef, PartyKind};
+use crate::clause::{Clause, Tense};
+use crate::span::Span;
+use crate::statement::{Act, Attribution, Statement, StatementId};
+use crate::token::TokenId;
+use std::collections::BTreeSet;
+
+/// The drafts of all statements, given the predicates that frames have taken already.
+pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
+    let predicates: BTreeSet<TokenId> = taken.iter().map(|one| one.predicate).collect();
+    let mut found = Vec::new();
+    for (n, statement) in scene.statements.list.iter().enumerate() {
+        let id = StatementId(n as u32);
+        let Some(speaker) =
+            statement.speaker.as_ref().filter(|actor| speaks_for_party(scene, statement, actor))
+        else {
+            continue;
+        };
+        if !statement.positive || statement.cue_token.is_some_and(|cue| predicates.contains(&cue)) {
+            continue;
+        }
+        read(scene, id, statement, speaker, taken, &mut found);
+    }
+    found
+}
+
+/// True for an official of a party, or a party itself; experts and papers make no moves.
+fn speaks_for_party(scene: &Scene<'_>, statement: &Statement, speaker: &ActorRef) -> bool {
+    let kind = scene.actors.party(speaker.party).kind;
+    if matches!(kind, PartyKind::Outlet | PartyKind::Unknown | PartyKind::Person) {
+        return false;
+    }
+    let outsider = statement
+        .source
+        .iter()
+        .flat_map(|span| scene.parse.tokens_in(*span))
+        .any(|token| scene.frames.in_list("outsider", scene.parse.lemma(TokenId(token))));
+    !outsider && matches!(statement.attribution, Attribution::Speech | Attribution::Writing)
+}
+
+/// How many clauses of one statement are judged.
+const CLAUSES: usize = 6;
+
+fn read(
+    scene: &Scene<'_>,
+    id: StatementId,
+    statement: &Statement,
+    speaker: &ActorRef,
+    taken: &[Draft],
+    found: &mut Vec<Draft>,
+) {
+    let own = std::slice::from_ref(speaker);
+    let roots = roots(scene, id, statement);
+    let Some(&first) = roots.first() else { return };
+    if let Some(kind) = act_kind(statement.act) {
+        let mut draft = draft(scene, id, statement, speaker, first, kind);
+        draft.to = addressed(scene, statement, first, own);
+        draft.rule = format!("act:{}", statement.act.as_str());
+        found.push(draft);
+        return;
+    }
+    let mut told = false;
+    let mut plain = None;
+    for root in roots.into_iter().take(CLAUSES) {
+        if taken.iter().any(|one| within(scene, statement, root, one)) {
+            told = true;
+            continue;
+        }
+        match judge(scene, id, statement, speaker, root) {
+            Some(draft) => {
+                told = true;
+                found.push(draft);
+            }
+            None => plain = plain.or(Some(root)),
+        }
+    }
+    // A bare report of how things are: a position only where it concerns somebody in the talks.
+    if let Some(root) = plain.filter(|_| !told && statement.act == Act::Assert) {
+        let others = others(scene, statement, own);
+        if !others.is_empty() || statement.parent.is_none() {
+            let mut draft = draft(scene, id, statement, speaker, root, MoveKind::Assert);
+            "assert".clone_into(&mut draft.rule);
+            draft.evidence = statement.content.iter().map(|piece| piece.span).collect();
+            draft.confidence = 0.4;
+            found.push(draft);
+        }
+    }
+}
+
+/// A move of the speaker's own that a frame has read at this clause's predicate.
+fn within(scene: &Scene<'_>, statement: &Statement, root: TokenId, one: &Draft) -> bool {
+    let inside = statement.content.iter().any(|piece| piece.span.contains(scene.parse.span(one.predicate)));
+    inside && (one.predicate == root || scene.parse.head(one.predicate) == Some(root))
+}
+
+/// The heads of the clauses that the content consists of.
+fn roots(scene: &Scene<'_>, id: StatementId, statement: &Statement) -> Vec<TokenId> {
+    let parse = scene.parse;
+    let mut found = Vec::new();
+    for piece in &statement.content {
+        let range = parse.tokens_in(piece.span);
+        for token in range.clone().map(TokenId) {
+            if scene.statement_around(token) != Some(id) {
+                continue;
+            }
+            let above = parse.head(token).is_some_and(|head| range.contains(&head.0));
+            let joined = matches!(parse.base_rel(token), "conj" | "parataxis") && scene.is_verbal(token);
+            if (!above && scene.is_verbal(token))
+                || (above && joined && found.contains(&parse.head(token).unwrap_or(token)))
+            {
+                found.push(token);
+            }
+        }
+    }
+    if found.is_empty() {
+        // A content without a clause of its own ("fine").
+        let tokens = statement.content.iter().flat_map(|piece| parse.tokens_in(piece.span));
+        found.extend(tokens.map(TokenId).find(|&token| scene.statement_around(token) == Some(id)));
+    }
+    found
+}
+
+/// The acts that are moves whatever their content.
+fn act_kind(act: Act) -> Option<MoveKind> {
+    match act {
+        Act::Ask => Some(MoveKind::Ask),
+        Act::Request => Some(MoveKind::Request),
+        Act::Demand => Some(MoveKind::Demand),
+        Act::Propose => Some(MoveKind::Propose),
+        Act::Promise => Some(MoveKind::Commit),
+        Act::Threaten => Some(MoveKind::Threaten),
+        Act::Warn => Some(MoveKind::Warn),
+        Act::Deny => Some(MoveKind::Deny),
+        Act::Accuse => Some(MoveKind::Accuse),
+        Act::Criticise | Act::Support => Some(MoveKind::Evaluate),
+        Act::Refuse => Some(MoveKind::Reject),
+        _ => None,
+    }
+}
+
+fn draft(
+    scene: &Scene<'_>,
+    id: StatementId,
+    statement: &Statement,
+    speaker: &ActorRef,
+    root: TokenId,
+    kind: MoveKind,
+) -> Draft {
+    let mut draft = Draft::new(scene, kind, root, "content");
+    draft.from = vec![speaker.clone()];
+    draft.statement = Some(id);
+    draft.topic = Some(root);
+    draft.evidence = vec![clip(scene.clause_span(root), statement)];
+    draft.polarity = match (kind, statement.act) {
+        (MoveKind::Evaluate, Act::Support) => Polarity::For,
+        (
+            MoveKind::Deny
+            | MoveKind::Accuse
+            | MoveKind::Evaluate
+            | MoveKind::Reject
+            | MoveKind::Warn
+            | MoveKind::Threaten,
+            _,
+        ) => Polarity::Against,
+        (MoveKind::Commit | MoveKind::Propose | MoveKind::Request | MoveKind::Accept, _) => Polarity::For,
+        _ => Polarity::Open,
+    };
+    draft
+}
+
+/// A clause inside the content it was said in.
+fn clip(span: Span, statement: &Statement) -> Span {
+    let piece = statement.content.iter().find(|piece| piece.span.overlaps(span));
+    piece.map_or(span, |piece| Span {
+        start: span.start.max(piece.span.start),
+        end: span.end.min(piece.span.end),
+    })
+}
+
+/// Those whom the words are for: the addressees, else the first other party that they speak of.
+fn addressed(scene: &Scene<'_>, statement: &Statement, root: TokenId, own: &[ActorRef]) -> Vec<ActorRef> {
+    let named: Vec<ActorRef> =
+        statement.addressees.iter().filter(|actor| scene.may_act(actor)).cloned().collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let mut found = scene.parties_below(root, own);
+    found.truncate(1);
+    found
+}
+
+fn others(scene: &Scene<'_>, statement: &Statement, own: &[ActorRef]) -> Vec<ActorRef> {
+    let mut found = Vec::new();
+    for piece in &statement.content {
+        add_all(&mut found, scene.parties_in(scene.parse.tokens_in(piece.span), own));
+    }
+    found
+}
+
+/// A move that a clause makes by what it says.
+fn judge(
+    scene: &Scene<'_>,
+    id: StatementId,
+    statement: &Statement,
+    speaker: &ActorRef,
+    root: TokenId,
+) -> Option<Draft> {
+    let own = std::slice::from_ref(speaker);
+    let clause = scene.clause(root);
+    let mut subjects = Vec::new();
+    for &subject in &clause.subjects {
+        add_all(&mut subjects, scene.parties(subject));
+    }
+    let first_person =
+        clause.subjects.iter().any(|&subject| matches!(scene.parse.lemma(subject), "we" | "I" | "i"));
+    let is_own = first_person || (!subjects.is_empty() && same_parties(&subjects, own));
+    let mut owners = Vec::new();
+    for &subject in &clause.subjects {
+        add_all(&mut owners, scene.owners(subject));
+    }
+    owners.retain(|one| !has_party(own, one.party));
+    let (kind, polarity, mut to) = stance(scene, &clause, root, is_own, &subjects, &owners)?;
+    if to.is_empty() {
+        to = match kind {
+            MoveKind::Commit => {
+                statement.addressees.iter().filter(|actor| scene.may_act(actor)).cloned().collect()
+            }
+            _ => {
+                let mut below = scene.parties_below(root, own);
+                below.truncate(1);
+                below
+            }
+        };
+    }
+    to.retain(|one| !has_party(own, one.party));
+    let mut draft = draft(scene, id, statement, speaker, root, kind);
+    draft.to = to;
+    draft.polarity = polarity;
+    draft.condition = clause.condition;
+    draft.rule = format!("content:{}", kind.as_str().to_lowercase());
+    draft.confidence = 0.5;
+    if kind == MoveKind::Commit && certainty(scene, &clause) == crate::factuality::Certainty::PossibleYes {
+        draft.certainty = crate::factuality::Certainty::PossibleYes;
+    }
+    Some(draft)
+}
+
+type Stance = (MoveKind, Polarity, Vec<ActorRef>);
+
+fn stance(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    root: TokenId,
+    is_own: bool,
+    subjects: &[ActorRef],
+    owners: &[ActorRef],
+) -> Option<Stance> {
+    let parse = scene.parse;
+    let lemma = parse.lemma(root);
+    let frames = scene.frames;
+    let owned = owners.to_vec();
+    let said = |list: &str, nouns: &str| {
+        frames.in_list(list, lemma)
+            || frames.in_list(nouns, lemma)
+            || parse.children_by(root, "amod").any(|adj| frames.in_list(list, parse.lemma(adj)))
+            || clause.objects.iter().any(|&object| {
+                parse.children_by(object, "amod").any(|adj| frames.in_list(list, parse.lemma(adj)))
+            })
+    };
+    let opposed = if clause.negated { Polarity::For } else { Polarity::Against };
+    let favoured = if clause.negated { Polarity::Against } else { Polarity::For };
+    if said("false", "falsenoun") && !clause.negated {
+        return Some((MoveKind::Deny, Polarity::Against, owned));
+    }
+    if is_own {
+        let harm = frames.in_list("harm", lemma);
+        let future = matches!(clause.modal.as_deref(), Some("will" | "shall" | "would"))
+            || clause.tense == Tense::Future;
+        if future {
+            let kind = if harm && !clause.negated { MoveKind::Threaten } else { MoveKind::Commit };
+            let polarity = if kind == MoveKind::Threaten { Polarity::Against } else { Polarity::For };
+            return Some((kind, polarity, Vec::new()));
+        }
+        let denies = clause.negated && matches!(clause.tense, Tense::Past) && clause.modal.is_none();
+        let none = clause
+            .objects
+            .iter()
+            .any(|&object| parse.children_by(object, "det").any(|det| parse.lemma(det) == "no"));
+        if (denies || none) && parse.child_by(root, "cop").is_none() && lemma != "have" {
+            return Some((MoveKind::Deny, Polarity::Against, Vec::new()));
+        }
+        return None;
+    }
+    let ought = matches!(clause.modal.as_deref(), Some("must" | "shall"))
+        || (matches!(lemma, "have" | "need")
+            && clause.complement.is_some_and(|one| one.form == crate::clause::ClauseForm::Infinitive));
+    let passive = clause.voice == crate::clause::Voice::Passive;
+    if (ought || clause.modal.as_deref() == Some("should")) && (!subjects.is_empty() || passive) {
+        let kind = if ought { MoveKind::Demand } else { MoveKind::Request };
+        return Some((kind, Polarity::Open, subjects.to_vec()));
+    }
+    if said("bad", "badnoun") {
+        let to = if owned.is_empty() { subjects.to_vec() } else { owned };
+        return Some((MoveKind::Evaluate, opposed, to));
+    }
+    if said("good", "goodnoun") {
+        let to = if owned.is_empty() { subjects.to_vec() } else { owned };
+        return Some((MoveKind::Evaluate, favoured, to));
+    }
+    if !subjects.is_empty() && frames.in_list("wrong", lemma) && !clause.negated {
+        return Some((MoveKind::Accuse, Polarity::Against, subjects.to_vec()));
+    }
+    None
+}

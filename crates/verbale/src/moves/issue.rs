@@ -1,0 +1,213 @@
+//! What moves are about: a normalised noun phrase for each, merged by its words, arranged by parts.
+
+use super::draft::Draft;
+use super::scene::Scene;
+use super::{Issue, IssueId};
+use crate::span::Span;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The issues of a document, while they are found.
+#[derive(Default)]
+pub(super) struct Issues {
+    pub(super) list: Vec<Issue>,
+    /// By head word, so that a long text stays linear.
+    by_head: BTreeMap<String, Vec<usize>>,
+    words: Vec<BTreeSet<String>>,
+}
+
+/// How many issues under one head word are compared.
+const LOOK_BACK: usize = 24;
+
+/// The name of what a move is about.
+pub(super) struct Name {
+    head: String,
+    name: String,
+    words: BTreeSet<String>,
+    span: Span,
+}
+
+/// The longest name, in words.
+const LONGEST: usize = 9;
+
+/// Names the topic of a draft; none where it is only a pronoun or a party.
+pub(super) fn name(scene: &Scene<'_>, draft: &Draft) -> Option<Name> {
+    let head = noun_of(scene, draft.topic?)?;
+    phrase(scene, head)
+}
+
+/// The noun that a topic is about: itself, or of a clause its object, its subject, or what stands below.
+fn noun_of(scene: &Scene<'_>, topic: TokenId) -> Option<TokenId> {
+    let parse = scene.parse;
+    let mut at = topic;
+    for _ in 0..4 {
+        match parse.upos(at) {
+            Upos::Noun => return through(scene, at),
+            Upos::Propn if scene.parties(at).is_empty() => return Some(at),
+            Upos::Verb | Upos::Adj | Upos::Aux => {
+                let clause = scene.clause(at);
+                let nominal = |&token: &TokenId| matches!(parse.upos(token), Upos::Noun);
+                let below = clause.objects.iter().copied().find(nominal);
+                let oblique = || clause.obliques.iter().map(|&(_, token)| token).find(|t| nominal(t));
+                let subject = || clause.subjects.iter().copied().find(nominal);
+                let next = below
+                    .or_else(|| clause.complement.map(|one| one.root))
+                    .or_else(oblique)
+                    .or_else(subject)?;
+                if next == at {
+                    return None;
+                }
+                at = next;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "demands for security guarantees", "responses to the demands for …": a noun of acting is about what
+/// follows it.
+fn through(scene: &Scene<'_>, noun: TokenId) -> Option<TokenId> {
+    let parse = scene.parse;
+    let mut at = noun;
+    for _ in 0..4 {
+        let acts = ["move", "decision", "duties", "doc"]
+            .iter()
+            .any(|list| scene.frames.in_list(list, parse.lemma(at)));
+        if !acts {
+            return Some(at);
+        }
+        let next = parse.children_by(at, "nmod").find(|&child| {
+            matches!(parse.case(child), Some("for" | "to" | "on" | "about" | "over" | "of"))
+                && parse.upos(child) == Upos::Noun
+        });
+        match next {
+            Some(next) => at = next,
+            None => return Some(at),
+        }
+    }
+    Some(at)
+}
+
+fn phrase(scene: &Scene<'_>, head: TokenId) -> Option<Name> {
+    let parse = scene.parse;
+    let mut tokens = vec![head];
+    for &child in parse.children(head) {
+        match parse.rel(child) {
+            "compound" | "amod" | "nummod" => {
+                let (low, high) = parse.extent(child);
+                tokens.extend((low.0..=high.0).map(TokenId));
+            }
+            "nmod"
+                if matches!(parse.case(child), Some("of" | "in" | "on" | "for" | "from")) && child > head =>
+            {
+                tokens.extend(short_phrase(scene, child));
+            }
+            _ => {}
+        }
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens.retain(|&token| parse.upos(token) != Upos::Punct);
+    tokens.truncate(LONGEST);
+    let text: Vec<String> = tokens.iter().map(|&token| word(scene, token)).collect();
+    let words: BTreeSet<String> = tokens
+        .iter()
+        .filter(|&&token| matches!(parse.upos(token), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Verb))
+        .map(|&token| parse.lemma(token).to_lowercase())
+        .collect();
+    let span = parse.span(*tokens.first()?).join(parse.span(*tokens.last()?));
+    Some(Name { head: parse.lemma(head).to_lowercase(), name: text.join(" "), words, span })
+}
+
+/// A nominal with its preposition, words before it and one phrase more.
+fn short_phrase(scene: &Scene<'_>, noun: TokenId) -> Vec<TokenId> {
+    let parse = scene.parse;
+    let mut found = vec![noun];
+    for &child in parse.children(noun) {
+        if matches!(parse.rel(child), "case" | "compound" | "amod" | "nummod") && child < noun {
+            found.push(child);
+        }
+        if parse.rel(child) == "nmod" && parse.case(child) == Some("of") {
+            found.push(child);
+            found.extend(parse.children_by(child, "case"));
+            found.extend(parse.children_by(child, "compound"));
+        }
+    }
+    found
+}
+
+/// Names keep their letters, other words are written small.
+fn word(scene: &Scene<'_>, token: TokenId) -> String {
+    let form = scene.parse.form(token);
+    if scene.parse.upos(token) == Upos::Propn || scene.actors.at(token).is_some() {
+        form.to_owned()
+    } else {
+        form.to_lowercase()
+    }
+}
+
+impl Issues {
+    /// The issue of that name: a known one with the same head whose words include or are included.
+    pub(super) fn enter(&mut self, name: Name) -> IssueId {
+        let known = self.by_head.get(&name.head).map_or(&[][..], Vec::as_slice);
+        let fits = |&&at: &&usize| {
+            let words = &self.words[at];
+            words.is_subset(&name.words) || name.words.is_subset(words)
+        };
+        let at = known.iter().rev().take(LOOK_BACK).find(fits).copied();
+        if let Some(at) = at {
+            let issue = &mut self.list[at];
+            // The fuller name tells more.
+            if name.words.len() > self.words[at].len() {
+                issue.name = name.name;
+                self.words[at] = name.words;
+            }
+            if !issue.mentions.contains(&name.span) {
+                issue.mentions.push(name.span);
+            }
+            return IssueId(at as u32);
+        }
+        let at = self.list.len();
+        self.by_head.entry(name.head).or_default().push(at);
+        self.words.push(name.words);
+        self.list.push(Issue { parent: None, name: name.name, mentions: vec![name.span] });
+        IssueId(at as u32)
+    }
+
+    /// "guarantees, among which is a commitment on membership", "steps including an inspection": the part is
+    /// a child of the whole.
+    pub(super) fn arrange(&mut self, scene: &Scene<'_>) {
+        let places: Vec<(Span, usize)> = self
+            .list
+            .iter()
+            .enumerate()
+            .flat_map(|(n, issue)| issue.mentions.iter().map(move |span| (*span, n)))
+            .collect();
+        for &(span, child) in &places {
+            let whole = places.iter().take(LOOK_BACK * 4).find(|(other, parent)| {
+                *parent != child && other.end < span.start && names_part(scene, *other, span)
+            });
+            let Some(&(_, parent)) = whole else { continue };
+            let circular = self.list[parent].parent == Some(IssueId(child as u32));
+            if self.list[child].parent.is_none() && !circular {
+                self.list[child].parent = Some(IssueId(parent as u32));
+            }
+        }
+    }
+}
+
+/// True where only words of containing stand between the two, within one sentence.
+fn names_part(scene: &Scene<'_>, whole: Span, part: Span) -> bool {
+    const FARTHEST: u32 = 120;
+    if part.start - whole.end > FARTHEST {
+        return false;
+    }
+    let between = &scene.parse.text()[whole.end as usize..part.start as usize];
+    let ends = between.contains(". ") || between.contains('\n');
+    !ends
+        && [" among which", " including ", " as part of ", " among them"]
+            .iter()
+            .any(|words| between.contains(words))
+}

@@ -1,0 +1,88 @@
+//! The same move told twice is one: drafts of one kind between the same parties about the same matter are
+//! joined, and a headline only adds its evidence to what the body tells.
+
+use super::draft::Draft;
+use super::scene::same_parties;
+use super::{IssueId, MoveKind};
+use crate::actor::PartyId;
+use std::collections::BTreeMap;
+
+/// A draft with its issue.
+pub(super) struct Told {
+    pub(super) draft: Draft,
+    pub(super) issue: Option<IssueId>,
+}
+
+/// How many drafts of one kind and maker are compared.
+const LOOK_BACK: usize = 32;
+
+/// Joins doublets; the body's first telling leads. A headline of its own counts only where no body is.
+pub(super) fn join(all: Vec<Told>) -> Vec<Told> {
+    let has_body = all.iter().any(|told| !told.draft.headline);
+    let (head, body): (Vec<Told>, Vec<Told>) =
+        all.into_iter().partition(|told| told.draft.headline && has_body);
+    let mut kept: Vec<Told> = Vec::new();
+    let mut by_maker: BTreeMap<(MoveKind, PartyId), Vec<usize>> = BTreeMap::new();
+    for told in body {
+        let Some(maker) = told.draft.from.first().map(|one| one.party) else { continue };
+        let known = by_maker.entry((told.draft.kind, maker)).or_default();
+        let twin = known.iter().rev().take(LOOK_BACK).copied().find(|&at| same(&kept[at], &told));
+        match twin {
+            Some(at) => absorb(&mut kept[at], told),
+            None => {
+                known.push(kept.len());
+                kept.push(told);
+            }
+        }
+    }
+    for told in head {
+        let Some(maker) = told.draft.from.first().map(|one| one.party) else { continue };
+        let known = by_maker.get(&(told.draft.kind, maker)).map_or(&[][..], Vec::as_slice);
+        let fits = |&&at: &&usize| {
+            let other = &kept[at].draft;
+            same_parties(&other.from, &told.draft.from)
+                && (told.draft.to.is_empty() || same_parties(&other.to, &told.draft.to))
+        };
+        if let Some(&at) = known.iter().take(LOOK_BACK).find(fits) {
+            absorb(&mut kept[at], told);
+        }
+    }
+    kept.sort_by_key(|told| told.draft.evidence.first().copied());
+    kept
+}
+
+fn same(known: &Told, told: &Told) -> bool {
+    let (a, b) = (&known.draft, &told.draft);
+    let mutual = matches!(a.kind, MoveKind::Meet | MoveKind::Sign);
+    let parties = if mutual {
+        let all = |draft: &Draft| [draft.from.clone(), draft.to.clone()].concat();
+        same_parties(&all(a), &all(b))
+    } else {
+        same_parties(&a.from, &b.from) && (same_parties(&a.to, &b.to) || b.to.is_empty() || a.to.is_empty())
+    };
+    let matter = known.issue.is_some() && known.issue == told.issue;
+    let nested = a.evidence.iter().any(|x| b.evidence.iter().any(|y| x.contains(*y) || y.contains(*x)));
+    let sure = a.certainty.is_positive() == b.certainty.is_positive();
+    parties && sure && a.act == b.act && (matter || nested)
+}
+
+fn absorb(known: &mut Told, told: Told) {
+    let draft = told.draft;
+    for span in draft.evidence {
+        if !known.draft.evidence.iter().any(|old| old.overlaps(span)) {
+            known.draft.evidence.push(span);
+        }
+    }
+    known.draft.evidence.sort_unstable();
+    if known.draft.to.is_empty() {
+        known.draft.to = draft.to;
+    }
+    if known.draft.certainty != crate::factuality::Certainty::CertainYes
+        && draft.certainty == crate::factuality::Certainty::CertainYes
+    {
+        known.draft.certainty = draft.certainty;
+    }
+    known.issue = known.issue.or(told.issue);
+    known.draft.statement = known.draft.statement.or(draft.statement);
+    known.draft.event = known.draft.event.or(draft.event);
+}

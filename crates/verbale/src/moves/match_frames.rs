@@ -1,0 +1,217 @@
+//! Moves from frames: every verb, adjective and noun that a frame names.
+
+use super::draft::{Draft, Governed, certainty, governed};
+use super::frames::{Frame, Pos, Step};
+use super::roles::{Around, Roles};
+use super::scene::{Scene, same_parties};
+use super::{Flag, MoveKind, Polarity};
+use crate::clause::{self, Clause, Voice};
+use crate::factuality::Certainty;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+use std::collections::BTreeMap;
+
+/// The drafts of all frames that fire, in text order, by predicate.
+pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
+    for token in scene.parse.all() {
+        if scene.is_read(token) {
+            found.extend(at(scene, token));
+        }
+    }
+    settle(scene, found)
+}
+
+/// Leaves out what is only asked or refused, and lowers what is yet to come.
+fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
+    let kinds: BTreeMap<TokenId, MoveKind> = found.iter().map(|one| (one.predicate, one.kind)).collect();
+    let asks = |token: TokenId| kinds.get(&token).is_some_and(|kind| leaves_open(*kind));
+    let mut kept = Vec::new();
+    for mut one in found {
+        let promise = matches!(one.kind, MoveKind::Accuse | MoveKind::Breach);
+        match governed(scene, one.predicate, asks) {
+            Governed::NotDone if !promise => continue,
+            Governed::ToCome if one.certainty == Certainty::CertainYes => {
+                one.certainty = Certainty::ProbableYes;
+            }
+            _ => {}
+        }
+        kept.push(one);
+    }
+    kept
+}
+
+/// The kinds whose complement is not yet done.
+fn leaves_open(kind: MoveKind) -> bool {
+    use MoveKind::{
+        Accept, Ask, Commit, Counter, Demand, Instruct, Propose, Reject, Request, Threaten, Warn,
+    };
+    matches!(
+        kind,
+        Accept | Ask | Commit | Counter | Demand | Instruct | Propose | Reject | Request | Threaten | Warn
+    )
+}
+
+fn at(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
+    let parse = scene.parse;
+    let lemma = parse.lemma(token);
+    match parse.upos(token) {
+        Upos::Verb => verbal(scene, token, Pos::Verb, lemma),
+        Upos::Adj => {
+            let predicative = parse.child_by(token, "cop").is_some()
+                || matches!(parse.base_rel(token), "xcomp" | "root" | "conj" | "ccomp" | "parataxis");
+            if predicative { verbal(scene, token, Pos::Adjective, lemma) } else { None }
+        }
+        Upos::Noun => nominal(scene, token, lemma),
+        _ => None,
+    }
+}
+
+fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Draft> {
+    scene.frames.of(pos, lemma).next()?;
+    let clause = clause::verbal(scene.parse, token);
+    let mut around =
+        Around { scene, predicate: token, roles: Roles::Clause(clause.clone()), maker: Vec::new() };
+    around.maker = around.at(&[Step::Doer]);
+    let frame = best(&around, pos, lemma)?;
+    let mut draft = Draft::new(scene, frame.kind, token, &frame.rule);
+    draft.from = maker(&around, frame, &clause, &mut draft.flags)?;
+    around.maker.clone_from(&draft.from);
+    draft.to = around.first_of(&frame.to);
+    draft.act.clone_from(&frame.act);
+    draft.polarity = frame.polarity;
+    draft.certainty = certainty(scene, &clause);
+    draft.condition = clause.condition;
+    draft.topic = verbal_topic(scene, &clause);
+    draft.evidence = vec![scene.clause_span(token)];
+    draft.confidence = if frame.weight > 1 { 0.7 } else { 0.6 };
+    inside_one(&mut draft);
+    Some(draft)
+}
+
+/// Who makes the move that a verb tells of. The agent of a passive may be left out where the report's own
+/// source speaks for it ("the document has been drafted", said the minister).
+fn maker(
+    around: &Around<'_, '_>,
+    frame: &Frame,
+    clause: &Clause,
+    flags: &mut Vec<Flag>,
+) -> Option<Vec<crate::actor::ActorRef>> {
+    for path in &frame.from {
+        let found = around.at(path);
+        if !found.is_empty() {
+            if matches!(path.as_slice(), [Step::Speaker]) {
+                flags.push(Flag::MakerInferred);
+            }
+            return Some(found);
+        }
+    }
+    // A pronoun of the first person that the actors stage left open speaks for the speaker.
+    let own =
+        clause.doers().iter().any(|&doer| matches!(around.scene.parse.lemma(doer), "I" | "i" | "we" | "us"));
+    if own && clause.voice == Voice::Active {
+        let speaker = around.at(&[Step::Speaker]);
+        if !speaker.is_empty() {
+            flags.push(Flag::MakerInferred);
+            return Some(speaker);
+        }
+    }
+    None
+}
+
+fn nominal(scene: &Scene<'_>, token: TokenId, lemma: &str) -> Option<Draft> {
+    scene.frames.of(Pos::Noun, lemma).next()?;
+    let noun = clause::nominal(scene.parse, token);
+    let negated = noun.negated;
+    let topic = noun
+        .complement
+        .map(|one| one.root)
+        .or_else(|| ["for", "on", "about", "of", "over"].iter().find_map(|word| noun.after(word).next()));
+    let mut around = Around { scene, predicate: token, roles: Roles::Nominal(noun), maker: Vec::new() };
+    around.maker = around.at(&[Step::Doer]);
+    let frame = best(&around, Pos::Noun, lemma)?;
+    let mut draft = Draft::new(scene, frame.kind, token, &frame.rule);
+    draft.from = frame.from.iter().map(|path| around.at(path)).find(|found| !found.is_empty())?;
+    around.maker.clone_from(&draft.from);
+    draft.to = around.first_of(&frame.to);
+    let mutual = matches!(draft.kind, MoveKind::Meet | MoveKind::Sign);
+    if mutual && draft.from.len() + draft.to.len() < 2 {
+        return None;
+    }
+    draft.act.clone_from(&frame.act);
+    draft.polarity = frame.polarity;
+    draft.certainty = noun_certainty(scene, token, negated);
+    draft.topic = topic.or(Some(token));
+    draft.evidence = vec![noun_evidence(scene, token, &around, frame)];
+    draft.confidence = 0.5;
+    inside_one(&mut draft);
+    Some(draft)
+}
+
+/// A noun's phrase; where its verb gives the maker, the clause of the verb.
+fn noun_evidence(
+    scene: &Scene<'_>,
+    token: TokenId,
+    around: &Around<'_, '_>,
+    frame: &Frame,
+) -> crate::span::Span {
+    let phrase = scene.phrase_span(token);
+    let by_phrase = frame
+        .from
+        .iter()
+        .any(|path| !matches!(path.as_slice(), [Step::Light]) && !around.at(path).is_empty());
+    match scene.parse.head(token) {
+        Some(verb) if !by_phrase && scene.is_verbal(verb) => scene.clause_span(verb).join(phrase),
+        _ => phrase,
+    }
+}
+
+/// "had no new proposals", "may make an offer": the verb over a noun of acting colours it.
+fn noun_certainty(scene: &Scene<'_>, token: TokenId, negated: bool) -> Certainty {
+    let parse = scene.parse;
+    let over = parse
+        .head(token)
+        .filter(|&head| matches!(parse.base_rel(token), "obj" | "nsubj") && scene.is_verbal(head));
+    let base = match over {
+        Some(verb) if parse.base_rel(token) == "obj" => certainty(scene, &scene.clause(verb)),
+        _ => Certainty::CertainYes,
+    };
+    match base {
+        Certainty::CertainYes if negated => Certainty::CertainNo,
+        base => base,
+    }
+}
+
+fn best<'f>(around: &Around<'_, 'f>, pos: Pos, lemma: &str) -> Option<&'f Frame> {
+    let mut best: Option<&Frame> = None;
+    for frame in around.scene.frames.of(pos, lemma) {
+        if best.is_none_or(|known| frame.weight > known.weight) && around.fits(frame) {
+            best = Some(frame);
+        }
+    }
+    best
+}
+
+/// What a verb's move is about: its object, the clause it governs, else what it is for or on.
+fn verbal_topic(scene: &Scene<'_>, clause: &Clause) -> Option<TokenId> {
+    let party = |token: &TokenId| !scene.parties(*token).is_empty();
+    let thing = clause.undergoers().iter().copied().find(|token| !party(token));
+    let inner = clause.complement.map(|one| one.root);
+    let phrase = || {
+        let words = ["for", "on", "about", "over", "of", "to", "with", "from", "in"];
+        words.iter().find_map(|word| clause.after(word).find(|token| !party(token)))
+    };
+    thing.or(inner).or_else(phrase)
+}
+
+/// "Told his own army to withdraw" is an order; asking oneself is no public move.
+fn inside_one(draft: &mut Draft) {
+    let own = !draft.to.is_empty() && same_parties(&draft.from, &draft.to);
+    if own && matches!(draft.kind, MoveKind::Demand) {
+        draft.kind = MoveKind::Instruct;
+        draft.polarity = Polarity::Open;
+    }
+    if !own && draft.kind == MoveKind::Instruct && draft.to.is_empty() {
+        draft.confidence = 0.4;
+    }
+}

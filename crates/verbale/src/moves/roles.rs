@@ -1,0 +1,345 @@
+//! From a predicate to its parties: the places and needs of a frame, looked up around verbs, adjectives and
+//! nouns alike.
+
+use super::frames::{Form, Frame, InnerSubject, Need, Step, Test};
+use super::scene::{Scene, add_all, same_parties};
+use crate::actor::ActorRef;
+use crate::clause::{self, Clause, ClauseForm, Complement, Nominal, Tense};
+use crate::token::TokenId;
+
+/// A predicate with its roles.
+pub(super) enum Roles {
+    Clause(Clause),
+    Nominal(Nominal),
+}
+
+/// A predicate in its scene, with the maker once it is known.
+pub(super) struct Around<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    pub(super) predicate: TokenId,
+    pub(super) roles: Roles,
+    pub(super) maker: Vec<ActorRef>,
+}
+
+/// What stands at the end of a path: tokens, or parties that no token names.
+enum Found {
+    Tokens(Vec<TokenId>),
+    Parties(Vec<ActorRef>),
+}
+
+impl Around<'_, '_> {
+    fn complement(&self) -> Option<Complement> {
+        match &self.roles {
+            Roles::Clause(clause) => clause.complement,
+            Roles::Nominal(noun) => noun.complement,
+        }
+    }
+
+    /// The verb under which a noun stands as object or subject: "issued an *ultimatum*".
+    fn light_verb(&self) -> Option<TokenId> {
+        let parse = self.scene.parse;
+        let noun = self.predicate;
+        let head = parse.head(noun)?;
+        match parse.base_rel(noun) {
+            "obj" | "obl" | "nsubj" if self.scene.is_verbal(head) => Some(head),
+            "nmod" => {
+                let above = parse.head(head)?;
+                (parse.base_rel(head) == "obj").then_some(above)
+            }
+            _ => None,
+        }
+    }
+
+    /// The nominals at one step from the predicate.
+    fn step(&self, step: &Step) -> Found {
+        let parse = self.scene.parse;
+        match (step, &self.roles) {
+            (Step::Doer, Roles::Clause(clause)) => Found::Tokens(clause.doers().to_vec()),
+            (Step::Doer, Roles::Nominal(noun)) => Found::Tokens(noun.doers.clone()),
+            (Step::Subject, Roles::Clause(clause)) => Found::Tokens(clause.subjects.clone()),
+            (Step::Object, Roles::Clause(clause)) => Found::Tokens(clause.undergoers().to_vec()),
+            (Step::Indirect, Roles::Clause(clause)) => Found::Tokens(clause.indirect.clone()),
+            (Step::Indirect, Roles::Nominal(_)) => {
+                Found::Tokens(self.light_clause().map_or(Vec::new(), |clause| clause.indirect))
+            }
+            (Step::Light, _) => {
+                Found::Tokens(self.light_clause().map_or(Vec::new(), |clause| clause.doers().to_vec()))
+            }
+            (Step::After(word), Roles::Clause(clause)) => Found::Tokens(clause.after(word).collect()),
+            (Step::After(word), Roles::Nominal(noun)) => {
+                let own: Vec<TokenId> = noun.after(word).collect();
+                // "filed a complaint with the WTO": the phrase may hang on the verb.
+                Found::Tokens(if own.is_empty() && word != "of" {
+                    self.light_clause().map_or(Vec::new(), |clause| clause.after(word).collect())
+                } else {
+                    own
+                })
+            }
+            (Step::Between, Roles::Clause(clause)) => Found::Tokens(clause.after("between").collect()),
+            (Step::Between, Roles::Nominal(noun)) => Found::Tokens(noun.after("between").collect()),
+            (Step::Complement, _) => {
+                Found::Tokens(self.complement().map(|one| one.root).into_iter().collect())
+            }
+            (Step::ComplementSubject, _) => {
+                let root = self.complement().map(|one| one.root);
+                Found::Tokens(root.map_or(Vec::new(), |root| self.scene.clause(root).subjects))
+            }
+            (Step::Compound, _) => {
+                let names = parse.children(self.predicate).iter().copied();
+                let names = names.filter(|&child| {
+                    child < self.predicate && matches!(parse.base_rel(child), "compound" | "amod" | "nmod")
+                });
+                Found::Tokens(names.flat_map(|child| parse.conjuncts(child)).collect())
+            }
+            (Step::Owner, _) => Found::Parties(self.scene.owners(self.predicate)),
+            (Step::Addressees, _) => Found::Parties(self.addressees()),
+            (Step::Speaker, _) => Found::Parties(self.speaker()),
+            (Step::Content, _) => {
+                Found::Parties(first(self.scene.parties_below(self.predicate, &self.maker)))
+            }
+            (Step::Charged, _) => Found::Parties(self.charged()),
+            _ => Found::Tokens(Vec::new()),
+        }
+    }
+
+    fn light_clause(&self) -> Option<Clause> {
+        self.light_verb().map(|verb| self.scene.clause(verb))
+    }
+
+    /// Those to whom the words are said, of which the predicate is the cue or in which it stands.
+    fn addressees(&self) -> Vec<ActorRef> {
+        let own = self.scene.introduced(self.predicate);
+        let around = self.scene.statement_around(self.predicate);
+        let found = own.or(around).map(|id| self.scene.statement(id).addressees.clone());
+        found.unwrap_or_default().into_iter().filter(|actor| self.scene.may_act(actor)).collect()
+    }
+
+    fn speaker(&self) -> Vec<ActorRef> {
+        let around = self.scene.statement_around(self.predicate);
+        let speaker = around.and_then(|id| self.scene.statement(id).speaker.clone());
+        speaker.into_iter().filter(|actor| self.scene.may_act(actor)).collect()
+    }
+
+    /// Who is charged: the subject of the complement, else whose thing the subject is, else the first other
+    /// party in it.
+    fn charged(&self) -> Vec<ActorRef> {
+        let root = match (self.complement(), &self.roles) {
+            (Some(complement), _) => complement.root,
+            (None, _) => self.predicate,
+        };
+        if root != self.predicate {
+            for subject in self.scene.clause(root).subjects {
+                for found in [self.scene.parties(subject), self.scene.owners(subject)] {
+                    if !found.is_empty() && !same_parties(&found, &self.maker) {
+                        return found;
+                    }
+                }
+            }
+        }
+        first(self.scene.parties_below(root, &self.maker))
+    }
+
+    /// The parties at the end of a path.
+    pub(super) fn at(&self, path: &[Step]) -> Vec<ActorRef> {
+        let mut steps = path.iter();
+        let Some(start) = steps.next() else { return Vec::new() };
+        let mut tokens = match self.step(start) {
+            Found::Parties(found) => return found,
+            Found::Tokens(tokens) => tokens,
+        };
+        for step in steps {
+            if *step == Step::Owner {
+                let mut found = Vec::new();
+                for token in tokens {
+                    add_all(&mut found, self.scene.owners(token));
+                }
+                return found;
+            }
+            tokens = tokens.into_iter().flat_map(|token| self.onward(token, step)).collect();
+        }
+        let mut found = Vec::new();
+        for token in tokens {
+            add_all(&mut found, self.scene.parties(token));
+        }
+        found
+    }
+
+    /// The next step from a nominal or from the predicate of a complement.
+    fn onward(&self, token: TokenId, step: &Step) -> Vec<TokenId> {
+        let parse = self.scene.parse;
+        let roles = if self.scene.is_verbal(token) {
+            Roles::Clause(clause::verbal(parse, token))
+        } else {
+            Roles::Nominal(clause::nominal(parse, token))
+        };
+        let inner = Around { scene: self.scene, predicate: token, roles, maker: Vec::new() };
+        match inner.step(step) {
+            Found::Tokens(tokens) => tokens,
+            Found::Parties(_) => Vec::new(),
+        }
+    }
+
+    /// The first place that holds somebody.
+    pub(super) fn first_of(&self, paths: &[Vec<Step>]) -> Vec<ActorRef> {
+        for path in paths {
+            let mut found = self.at(path);
+            // Nobody is his own addressee, unless the text names him alone as object ("ordered its army").
+            let named = matches!(path.as_slice(), [Step::Object | Step::Indirect | Step::After(_)]);
+            if !named {
+                found.retain(|one| !self.maker.iter().any(|maker| maker.party == one.party));
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// True where all needs of a frame hold.
+    pub(super) fn fits(&self, frame: &Frame) -> bool {
+        frame.needs.iter().all(|any| any.iter().any(|need| self.holds(need)))
+    }
+
+    fn holds(&self, need: &Need) -> bool {
+        match need {
+            Need::At(step, test) => self.test(step, test),
+            Need::Complement(form, list) => self.complement().is_some_and(|complement| {
+                let root = complement.root;
+                let own_form = match complement.form {
+                    ClauseForm::Finite => Form::Finite,
+                    ClauseForm::Question => Form::Question,
+                    ClauseForm::Infinitive => Form::Infinitive,
+                    ClauseForm::Gerund => Form::Gerund,
+                    ClauseForm::Small => return false,
+                };
+                own_form == *form
+                    && list.as_ref().is_none_or(|list| {
+                        let lemma = self.scene.parse.lemma(root);
+                        self.scene.frames.in_list(list, lemma) || self.objects_in(root, list)
+                    })
+            }),
+            Need::Inner(what) => self.inner(*what),
+            Need::Small(list) => self.small(list),
+            Need::Word(word) => {
+                let parse = self.scene.parse;
+                parse.children(self.predicate).iter().any(|&child| {
+                    parse.lemma(child) == word
+                        && matches!(parse.rel(child), "compound:prt" | "advmod" | "obl" | "case")
+                })
+            }
+            Need::Light => self.light_verb().is_some(),
+            Need::Negated => match &self.roles {
+                Roles::Clause(clause) => clause.negated,
+                Roles::Nominal(noun) => noun.negated,
+            },
+            Need::Doer => match &self.roles {
+                Roles::Clause(clause) => !clause.doers().is_empty(),
+                Roles::Nominal(_) => {
+                    !self.at(&[Step::Doer]).is_empty() || !self.at(&[Step::Light]).is_empty()
+                }
+            },
+            Need::InSpeech => self.scene.statement_around(self.predicate).is_some(),
+            Need::Speech => self
+                .scene
+                .introduced(self.predicate)
+                .is_some_and(|id| !self.scene.statement(id).content.is_empty()),
+            Need::ManySubjects => matches!(&self.roles, Roles::Clause(clause) if {
+                let mut found = Vec::new();
+                for &subject in &clause.subjects {
+                    add_all(&mut found, self.scene.parties(subject));
+                }
+                let group = found.iter().any(|one| one.quantifier.is_some() || !one.members.is_empty());
+                found.len() > 1 || group
+            }),
+            Need::Passive => {
+                matches!(&self.roles, Roles::Clause(clause) if clause.voice == clause::Voice::Passive)
+            }
+            Need::Not(inner) => !self.holds(inner),
+        }
+    }
+
+    /// "plans to take *retaliatory action*": the list may name the object instead of the verb.
+    fn objects_in(&self, root: TokenId, list: &str) -> bool {
+        list == "harm"
+            && self
+                .scene
+                .clause(root)
+                .objects
+                .iter()
+                .any(|&object| self.scene.frames.in_list("harmnoun", self.scene.parse.lemma(object)))
+    }
+
+    fn test(&self, step: &Step, test: &Test) -> bool {
+        let tokens = match self.step(step) {
+            Found::Tokens(tokens) => tokens,
+            Found::Parties(found) => return !found.is_empty(),
+        };
+        match test {
+            Test::Any => !tokens.is_empty(),
+            Test::List(list) => tokens.iter().any(|&token| {
+                let lemma = self.scene.parse.lemma(token);
+                self.scene.frames.in_list(list, lemma)
+                    || self.scene.frames.in_list(list, &lemma.to_lowercase())
+            }),
+            Test::Other => tokens.iter().any(|&token| {
+                let found = self.scene.parties(token);
+                !found.is_empty() && !same_parties(&found, &self.maker)
+            }),
+            Test::Own => tokens.iter().any(|&token| {
+                let found = self.scene.parties(token);
+                !found.is_empty() && same_parties(&found, &self.maker)
+            }),
+        }
+    }
+
+    fn inner(&self, what: InnerSubject) -> bool {
+        let Some(complement) = self.complement() else { return false };
+        let clause = self.scene.clause(complement.root);
+        let mut subjects = Vec::new();
+        for &subject in &clause.subjects {
+            add_all(&mut subjects, self.scene.parties(subject));
+        }
+        let own = !subjects.is_empty() && same_parties(&subjects, &self.maker);
+        match what {
+            InnerSubject::OughtTo => {
+                let modal = clause.modal.as_deref().is_some_and(|m| matches!(m, "must" | "should" | "shall"));
+                let bare = self.scene.parse.word(complement.root).xpos == "VB" && clause.modal.is_none();
+                let be = self.scene.parse.children(complement.root).iter().any(|&child| {
+                    self.scene.parse.base_rel(child) == "aux" && self.scene.parse.form(child) == "be"
+                });
+                !own && complement.form != ClauseForm::Question && (modal || bare || be)
+            }
+            InnerSubject::OwnFuture => {
+                (own || complement.form == ClauseForm::Infinitive)
+                    && clause.tense != Tense::Past
+                    && (clause.tense == Tense::Future || complement.form == ClauseForm::Infinitive)
+            }
+            InnerSubject::Charged => {
+                let mut owners = Vec::new();
+                for &subject in &clause.subjects {
+                    add_all(&mut owners, self.scene.owners(subject));
+                }
+                complement.form == ClauseForm::Finite
+                    && !own
+                    && (!subjects.is_empty() || (!owners.is_empty() && !same_parties(&owners, &self.maker)))
+            }
+        }
+    }
+
+    /// "called the decision *unfair*", "stands *ready*", "called it *an insult*".
+    fn small(&self, list: &str) -> bool {
+        let parse = self.scene.parse;
+        let frames = self.scene.frames;
+        parse.children(self.predicate).iter().any(|&child| {
+            matches!(parse.base_rel(child), "xcomp" | "ccomp" | "obl" | "amod" | "advmod" | "obj")
+                && (frames.in_list(list, parse.lemma(child))
+                    || frames.in_list(&format!("{list}noun"), parse.lemma(child))
+                    || parse.children_by(child, "amod").any(|adj| frames.in_list(list, parse.lemma(adj))))
+        })
+    }
+}
+
+fn first(mut list: Vec<ActorRef>) -> Vec<ActorRef> {
+    list.truncate(1);
+    list
+}

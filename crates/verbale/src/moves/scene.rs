@@ -1,0 +1,226 @@
+//! What the move rules see: the layers below, who may make a move, and whose words a token stands in.
+
+use super::MoveFrames;
+use crate::actor::{ActorRef, Actors, PartyId, PartyKind};
+use crate::clause::{self, Clause};
+use crate::event::Events;
+use crate::parse::Parse;
+use crate::segment::SegmentKind;
+use crate::span::Span;
+use crate::statement::{Statement, StatementId, Statements};
+use crate::syntax::Upos;
+use crate::token::TokenId;
+use crate::when::Times;
+
+/// The layers below, with an index from tokens to the statements around them.
+pub(super) struct Scene<'a> {
+    pub(super) parse: &'a Parse<'a>,
+    pub(super) actors: &'a Actors,
+    pub(super) times: &'a Times,
+    pub(super) statements: &'a Statements,
+    pub(super) events: &'a Events,
+    pub(super) frames: &'a MoveFrames,
+    /// The innermost statement in whose content each token stands.
+    around: Vec<Option<StatementId>>,
+    /// The statements by the head of their cue, sorted by it.
+    by_cue: Vec<(TokenId, StatementId)>,
+}
+
+impl<'a> Scene<'a> {
+    /// Indexes the statements; a child is entered after its parent and so stands before it.
+    pub(super) fn new(
+        parse: &'a Parse<'a>,
+        actors: &'a Actors,
+        times: &'a Times,
+        statements: &'a Statements,
+        events: &'a Events,
+        frames: &'a MoveFrames,
+    ) -> Scene<'a> {
+        let mut around = vec![None; parse.tokens.tokens.len()];
+        let mut by_cue = Vec::new();
+        for (n, statement) in statements.list.iter().enumerate() {
+            let id = StatementId(n as u32);
+            for piece in &statement.content {
+                for token in parse.tokens_in(piece.span) {
+                    around[token as usize] = Some(id);
+                }
+            }
+            by_cue.extend(statement.cue_token.map(|cue| (cue, id)));
+        }
+        by_cue.sort();
+        Scene { parse, actors, times, statements, events, frames, around, by_cue }
+    }
+
+    /// The innermost statement in whose content a token stands.
+    pub(super) fn statement_around(&self, token: TokenId) -> Option<StatementId> {
+        self.around[token.index()]
+    }
+
+    /// A statement.
+    pub(super) fn statement(&self, id: StatementId) -> &'a Statement {
+        &self.statements.list[id.0 as usize]
+    }
+
+    /// The statement that a token introduces, one with content first.
+    pub(super) fn introduced(&self, cue: TokenId) -> Option<StatementId> {
+        let at = self.by_cue.partition_point(|&(token, _)| token < cue);
+        let own = self.by_cue[at..].iter().take_while(|&&(token, _)| token == cue).map(|&(_, id)| id);
+        own.clone().find(|&id| !self.statement(id).content.is_empty()).or_else(|| own.into_iter().next())
+    }
+
+    /// True in the story's own headline.
+    pub(super) fn in_headline(&self, token: TokenId) -> bool {
+        self.parse.sentence(self.parse.sentence_of(token)).segment == SegmentKind::Headline
+    }
+
+    /// True where moves may be read at all.
+    pub(super) fn is_read(&self, token: TokenId) -> bool {
+        let segment = self.parse.sentence(self.parse.sentence_of(token)).segment;
+        matches!(segment, SegmentKind::Headline | SegmentKind::Body | SegmentKind::Caption)
+    }
+
+    /// True for one who can make or receive a move: no newspaper.
+    pub(super) fn may_act(&self, actor: &ActorRef) -> bool {
+        self.actors.party(actor.party).kind != PartyKind::Outlet
+    }
+
+    /// Who is meant by the phrase headed by `token`: the mention itself, else what stands in apposition to it,
+    /// else the party whose organ it is ("Japanese negotiators", "ministers of the EC").
+    pub(super) fn parties(&self, token: TokenId) -> Vec<ActorRef> {
+        if let Some(actor) = self.actors.at(token) {
+            return if self.may_act(actor) { vec![actor.clone()] } else { Vec::new() };
+        }
+        let apposed = self.parse.children_by(token, "appos").find_map(|child| self.actors.at(child));
+        if let Some(actor) = apposed.filter(|actor| self.may_act(actor)) {
+            return vec![actor.clone()];
+        }
+        if self.frames.in_list("organ", self.parse.lemma(token)) {
+            return self.owners(token);
+        }
+        Vec::new()
+    }
+
+    /// Who has or makes a thing: "Moscow's reply", "the Togolese raid", "the decision of Togo".
+    pub(super) fn owners(&self, token: TokenId) -> Vec<ActorRef> {
+        let nominal = clause::nominal(self.parse, token);
+        let of = nominal.after("of").chain(nominal.after("for")).collect::<Vec<_>>();
+        for group in [&nominal.doers, &of] {
+            let mut found: Vec<ActorRef> = Vec::new();
+            for &one in group {
+                add_all(&mut found, self.named(one));
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // "its reply", where the pronoun is a mention but no name.
+        let own = self.parse.children_by(token, "nmod:poss").filter_map(|child| self.actors.at(child));
+        own.filter(|actor| self.may_act(actor)).cloned().collect()
+    }
+
+    fn named(&self, token: TokenId) -> Vec<ActorRef> {
+        match self.actors.at(token) {
+            Some(actor) if self.may_act(actor) => vec![actor.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The parties other than `own` inside a token's subtree, in text order.
+    pub(super) fn parties_below(&self, token: TokenId, own: &[ActorRef]) -> Vec<ActorRef> {
+        let (low, high) = self.parse.extent(token);
+        self.parties_in(low.0..high.0 + 1, own)
+    }
+
+    /// The parties other than `own` among the tokens of a range, each once.
+    pub(super) fn parties_in(&self, tokens: std::ops::Range<u32>, own: &[ActorRef]) -> Vec<ActorRef> {
+        let mut found: Vec<ActorRef> = Vec::new();
+        // Enough to name an addressee; a whole page of names is none.
+        for token in tokens.take(LONGEST) {
+            let Some(actor) = self.actors.at(TokenId(token)) else { continue };
+            let kind = self.actors.party(actor.party).kind;
+            let talks = matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup);
+            if talks && !has_party(own, actor.party) && !has_party(&found, actor.party) {
+                found.push(actor.clone());
+            }
+        }
+        found
+    }
+
+    /// True for a predicate with a clause of its own.
+    pub(super) fn is_verbal(&self, token: TokenId) -> bool {
+        matches!(self.parse.upos(token), Upos::Verb | Upos::Aux)
+            || self.parse.child_by(token, "cop").is_some()
+            || self.parse.child_by(token, "nsubj").is_some()
+    }
+
+    /// The smallest clause that holds a predicate and its content: its subtree without joined predicates,
+    /// reporting tails and marks at its ends.
+    pub(super) fn clause_span(&self, predicate: TokenId) -> Span {
+        let (mut low, mut high) = (predicate, predicate);
+        for &child in self.parse.children(predicate) {
+            let apart = match self.parse.base_rel(child) {
+                "conj" => self.is_verbal(child),
+                "parataxis" | "cc" | "punct" | "discourse" | "mark" | "dep" => true,
+                _ => false,
+            };
+            if !apart {
+                let (first, last) = self.parse.extent(child);
+                low = low.min(first);
+                high = high.max(last);
+            }
+        }
+        self.parse.span(low).join(self.parse.span(high))
+    }
+
+    /// The span of a noun phrase without what is joined to it or told of it in a clause.
+    pub(super) fn phrase_span(&self, noun: TokenId) -> Span {
+        let (mut low, mut high) = (noun, noun);
+        for &child in self.parse.children(noun) {
+            if !matches!(
+                self.parse.rel(child),
+                "conj"
+                    | "cc"
+                    | "punct"
+                    | "case"
+                    | "mark"
+                    | "cop"
+                    | "nsubj"
+                    | "advcl"
+                    | "parataxis"
+                    | "acl:relcl"
+            ) {
+                let (first, last) = self.parse.extent(child);
+                low = low.min(first);
+                high = high.max(last);
+            }
+        }
+        self.parse.span(low).join(self.parse.span(high))
+    }
+
+    /// The clause of a predicate.
+    pub(super) fn clause(&self, predicate: TokenId) -> Clause {
+        clause::verbal(self.parse, predicate)
+    }
+}
+
+/// How many tokens of a phrase are looked through for a party.
+const LONGEST: usize = 120;
+
+/// True where a party is in a list.
+pub(super) fn has_party(list: &[ActorRef], party: PartyId) -> bool {
+    list.iter().any(|one| one.party == party)
+}
+
+/// Adds those that are not yet there.
+pub(super) fn add_all(list: &mut Vec<ActorRef>, more: Vec<ActorRef>) {
+    for one in more {
+        if !has_party(list, one.party) {
+            list.push(one);
+        }
+    }
+}
+
+/// True where both lists name the same parties.
+pub(super) fn same_parties(a: &[ActorRef], b: &[ActorRef]) -> bool {
+    a.iter().all(|one| has_party(b, one.party)) && b.iter().all(|one| has_party(a, one.party))
+}
