@@ -250,7 +250,7 @@ fn subjects(parse: &Parse, predicate: TokenId) -> (Vec<TokenId>, bool) {
         let lent = match parse.rel(at) {
             "conj" | "parataxis" => own_subjects(parse, head),
             "xcomp" => controllers(parse, head),
-            "advcl" if form(parse, at) != ClauseForm::Finite => lender_of_adjunct(parse, head),
+            "advcl" if form(parse, at) != ClauseForm::Finite => lender_of_adjunct(parse, at, head),
             "acl" => return (with_conjuncts(parse, std::iter::once(head)), true),
             "acl:relcl" if !has_relative(parse, at) => Vec::new(),
             _ => break,
@@ -263,7 +263,16 @@ fn subjects(parse: &Parse, predicate: TokenId) -> (Vec<TokenId>, bool) {
     (Vec::new(), false)
 }
 
-fn lender_of_adjunct(parse: &Parse, head: TokenId) -> Vec<TokenId> {
+/// "charged the US *with breaking* the rules", "thanked Oslo *for helping*", "kept Rome *from acting*": after
+/// these prepositions the object acts, or the subject of a passive; else the subject does.
+fn lender_of_adjunct(parse: &Parse, adjunct: TokenId, head: TokenId) -> Vec<TokenId> {
+    let mark = parse.children_by(adjunct, "mark").next().map(|mark| parse.lemma(mark));
+    if matches!(mark, Some("of" | "with" | "for" | "from")) && form(parse, adjunct) == ClauseForm::Gerund {
+        let objects = with_conjuncts(parse, parse.children_by(head, "obj"));
+        if !objects.is_empty() {
+            return objects;
+        }
+    }
     own_subjects(parse, head)
 }
 
@@ -343,8 +352,19 @@ fn case_words(parse: &Parse, nominal: TokenId) -> String {
 
 fn complement(parse: &Parse, predicate: TokenId) -> Option<Complement> {
     let rels = ["ccomp", "xcomp"];
-    let root = rels.iter().find_map(|rel| parse.child_by(predicate, rel))?;
+    let root = rels.iter().find_map(|rel| parse.child_by(predicate, rel));
+    let root = root.or_else(|| asked(parse, predicate))?;
     Some(Complement { root, form: form(parse, root) })
+}
+
+/// "asked *if* a deal was near": what a verb of asking asks is no condition, however the tree has it.
+fn asked(parse: &Parse, predicate: TokenId) -> Option<TokenId> {
+    if !matches!(parse.lemma(predicate), "ask" | "wonder" | "inquire" | "enquire" | "query") {
+        return None;
+    }
+    parse.children_by(predicate, "advcl").find(|&clause| {
+        clause > predicate && form(parse, clause) == ClauseForm::Question
+    })
 }
 
 /// The form of the clause headed by `root`.
@@ -431,7 +451,8 @@ fn tense(parse: &Parse, predicate: TokenId) -> Tense {
 }
 
 fn condition(parse: &Parse, predicate: TokenId) -> Option<TokenId> {
-    parse.children_by(predicate, "advcl").find(|&clause| {
+    let asked = asked(parse, predicate);
+    parse.children_by(predicate, "advcl").filter(|&clause| Some(clause) != asked).find(|&clause| {
         parse.children_by(clause, "mark").any(|mark| {
             matches!(parse.lemma(mark), "if" | "unless" | "until" | "provided" | "providing" | "once")
         })

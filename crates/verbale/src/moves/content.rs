@@ -13,6 +13,7 @@ use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{Clause, Tense};
 use crate::span::Span;
 use crate::statement::{Act, Attribution, Statement, StatementId};
+use crate::syntax::Upos;
 use crate::token::TokenId;
 use std::collections::BTreeSet;
 
@@ -22,15 +23,13 @@ pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     for (n, statement) in scene.statements.list.iter().enumerate() {
         let id = StatementId(n as u32);
-        let Some(speaker) =
-            statement.speaker.as_ref().filter(|actor| speaks_for_party(scene, statement, actor))
-        else {
+        let Some(speaker) = scene.speaker(id).filter(|actor| speaks_for_party(scene, statement, actor)) else {
             continue;
         };
         if !statement.positive || statement.cue_token.is_some_and(|cue| predicates.contains(&cue)) {
             continue;
         }
-        read(scene, id, statement, speaker, taken, &mut found);
+        read(scene, id, statement, &speaker, taken, &mut found);
     }
     found
 }
@@ -67,6 +66,7 @@ fn read(
         let mut draft = draft(scene, id, statement, speaker, first, kind);
         draft.to = addressed(scene, statement, first, own);
         draft.rule = format!("act:{}", statement.act.as_str());
+        draft.evidence = vec![whole(scene, statement)];
         found.push(draft);
         return;
     }
@@ -124,9 +124,10 @@ fn roots(scene: &Scene<'_>, id: StatementId, statement: &Statement) -> Vec<Token
         }
     }
     if found.is_empty() {
-        // A content without a clause of its own ("fine").
-        let tokens = statement.content.iter().flat_map(|piece| parse.tokens_in(piece.span));
-        found.extend(tokens.map(TokenId).find(|&token| scene.statement_around(token) == Some(id)));
+        // A content without a clause of its own ("fine", "an attack").
+        let range = statement.content.first().map(|piece| parse.tokens_in(piece.span)).unwrap_or_default();
+        let outside = |&token: &TokenId| parse.head(token).is_none_or(|head| !range.contains(&head.0));
+        found.extend(range.clone().map(TokenId).filter(|&token| parse.upos(token) != Upos::Punct).find(outside));
     }
     found
 }
@@ -177,6 +178,20 @@ fn draft(
         _ => Polarity::Open,
     };
     draft
+}
+
+/// The clause of the cue with what it introduces: "US warnings of an attack", "asked whether a deal was near".
+fn whole(scene: &Scene<'_>, statement: &Statement) -> Span {
+    let content = statement.content.iter().map(|piece| piece.span).reduce(Span::join);
+    let cue = statement.cue.first().copied();
+    let source = statement.source.first().copied();
+    let all = [source, cue, content].into_iter().flatten().reduce(Span::join);
+    let longest = content.map_or(0, Span::len) + 200;
+    match (all, content) {
+        (Some(all), _) if all.len() < longest => all,
+        (_, Some(content)) => content,
+        _ => statement.cue_token.map_or(Span::default(), |cue| scene.clause_span(cue)),
+    }
 }
 
 /// A clause inside the content it was said in.
@@ -256,6 +271,10 @@ fn judge(
     Some(draft)
 }
 
+fn goes_on(lemma: &str) -> bool {
+    matches!(lemma, "continue" | "remain" | "stay" | "proceed" | "persist")
+}
+
 type Stance = (MoveKind, Polarity, Vec<ActorRef>);
 
 fn stance(
@@ -274,10 +293,15 @@ fn stance(
         frames.in_list(list, lemma)
             || frames.in_list(nouns, lemma)
             || parse.children_by(root, "amod").any(|adj| frames.in_list(list, parse.lemma(adj)))
-            || clause.objects.iter().any(|&object| {
+            || clause.objects.iter().chain(clause.obliques.iter().map(|(_, token)| token)).any(|&object| {
                 parse.children_by(object, "amod").any(|adj| frames.in_list(list, parse.lemma(adj)))
             })
     };
+    // "Not aggressive enough" finds fault with too little of it.
+    let enough = parse.children_by(root, "advmod").any(|child| parse.lemma(child) == "enough");
+    if enough && clause.negated {
+        return Some((MoveKind::Evaluate, Polarity::Against, subjects.to_vec()));
+    }
     let opposed = if clause.negated { Polarity::For } else { Polarity::Against };
     let favoured = if clause.negated { Polarity::Against } else { Polarity::For };
     if said("false", "falsenoun") && !clause.negated {
@@ -301,6 +325,18 @@ fn stance(
             return Some((MoveKind::Deny, Polarity::Against, Vec::new()));
         }
         return None;
+    }
+    if goes_on(lemma) && clause.tense == Tense::Future && subjects.is_empty() && owners.is_empty() {
+        // "The broadcasts will continue": what the speaker's side does.
+        return Some((MoveKind::Commit, Polarity::Open, Vec::new()));
+    }
+    let perils = |token: TokenId| frames.in_list("peril", parse.lemma(token));
+    let peril = perils(root)
+        || clause.objects.iter().any(|&object| perils(object))
+        || clause.obliques.iter().any(|&(_, token)| perils(token));
+    let ahead = clause.tense == Tense::Future || clause.modal.is_some() || parse.child_by(root, "cop").is_some();
+    if peril && ahead {
+        return Some((MoveKind::Warn, Polarity::Against, subjects.to_vec()));
     }
     let ought = matches!(clause.modal.as_deref(), Some("must" | "shall"))
         || (matches!(lemma, "have" | "need")

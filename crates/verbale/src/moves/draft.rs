@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) confidence: f32,
     pub(super) rule: String,
     pub(super) headline: bool,
+    /// True where it is only named as what another move reacts to.
+    pub(super) presupposed: bool,
 }
 
 impl Draft {
@@ -53,6 +55,7 @@ impl Draft {
             confidence: 0.6,
             rule: rule.to_owned(),
             headline: scene.in_headline(predicate),
+            presupposed: false,
         }
     }
 

@@ -25,8 +25,15 @@ pub(super) fn join(all: Vec<Told>) -> Vec<Told> {
     let mut by_maker: BTreeMap<(MoveKind, PartyId), Vec<usize>> = BTreeMap::new();
     for told in body {
         let Some(maker) = told.draft.from.first().map(|one| one.party) else { continue };
-        let known = by_maker.entry((told.draft.kind, maker)).or_default();
+        let known = by_maker.get(&(told.draft.kind, maker)).map_or(&[][..], Vec::as_slice);
         let twin = known.iter().rev().take(LOOK_BACK).copied().find(|&at| same(&kept[at], &told));
+        if twin.is_none() && told.draft.presupposed {
+            if let Some(at) = told_before(&kept, &told) {
+                absorb(&mut kept[at], told);
+                continue;
+            }
+        }
+        let known = by_maker.entry((told.draft.kind, maker)).or_default();
         match twin {
             Some(at) => absorb(&mut kept[at], told),
             None => {
@@ -49,6 +56,23 @@ pub(super) fn join(all: Vec<Told>) -> Vec<Told> {
     }
     kept.sort_by_key(|told| told.draft.evidence.first().copied());
     kept
+}
+
+/// "Macron's recommendation": the last thing that its maker put forward, whatever the verb was.
+fn told_before(kept: &[Told], told: &Told) -> Option<usize> {
+    let raises = |kind: MoveKind| {
+        matches!(
+            kind,
+            MoveKind::Demand | MoveKind::Request | MoveKind::Propose | MoveKind::Accuse | MoveKind::Counter
+                | MoveKind::Commit
+        )
+    };
+    let low = kept.len().saturating_sub(LOOK_BACK);
+    (low..kept.len()).rev().find(|&at| {
+        raises(told.draft.kind)
+            && raises(kept[at].draft.kind)
+            && same_parties(&kept[at].draft.from, &told.draft.from)
+    })
 }
 
 fn same(known: &Told, told: &Told) -> bool {

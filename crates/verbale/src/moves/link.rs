@@ -5,8 +5,9 @@ use super::draft::Draft;
 use super::join::Told;
 use super::scene::{Scene, same_parties};
 use super::{Flag, Issue, IssueId, Move, MoveId, MoveKind, Moves, Scope, paper, signal};
-use crate::actor::ActorRef;
+use crate::actor::{ActorRef, PartyId};
 use crate::statement::StatementId;
+use std::collections::BTreeMap;
 
 /// Makes the moves.
 pub(super) fn finish(scene: &Scene<'_>, mut told: Vec<Told>, issues: Vec<Issue>) -> Moves {
@@ -66,19 +67,26 @@ fn made(scene: &Scene<'_>, told: Told) -> Move {
     }
 }
 
-/// A demand or reply without an addressee takes the one that another move on the same issue between the same
-/// parties has: "the guarantees that Moscow demands", "the US and NATO responses to the demands".
+/// An addressee that the clause leaves out is the one that another move on the same issue has ("the guarantees
+/// that Moscow demands", "the US and NATO responses to the demands"), else the one of the maker's move just
+/// before, else the maker's one counterpart in the whole report.
 fn addressees(told: &mut [Told]) {
+    let main = counterparts(told);
     for n in 0..told.len() {
-        let asks = matches!(
-            told[n].draft.kind,
-            MoveKind::Demand | MoveKind::Request | MoveKind::Propose | MoveKind::Respond | MoveKind::Reject
-        );
-        if !asks || !told[n].draft.to.is_empty() {
+        if !lacks_addressee(&told[n].draft) {
             continue;
         }
-        let Some(issue) = told[n].issue else { continue };
-        if let Some(mut found) = counterpart(told, n, issue) {
+        let own = &told[n].draft.from;
+        let by_issue = told[n].issue.and_then(|issue| counterpart(told, n, issue));
+        let before = || {
+            let low = n.saturating_sub(3);
+            (low..n).rev().map(|m| &told[m].draft).find(|other| {
+                same_parties(&other.from, own) && !other.to.is_empty() && !same_parties(&other.to, own)
+            })
+        };
+        let of_maker = || own.first().and_then(|one| main.get(&one.party)).map(|one| vec![one.clone()]);
+        let found = by_issue.or_else(|| before().map(|other| other.to.clone())).or_else(of_maker);
+        if let Some(mut found) = found.filter(|found| !found.is_empty()) {
             for actor in &mut found {
                 actor.inferred = true;
                 actor.span = None;
@@ -87,6 +95,41 @@ fn addressees(told: &mut [Told]) {
             told[n].draft.flags.push(Flag::AddresseeInferred);
         }
     }
+}
+
+/// The kinds that are addressed to somebody even where the clause does not say it.
+fn lacks_addressee(draft: &Draft) -> bool {
+    use MoveKind::{
+        Accuse, Await, Breach, Demand, Deny, Evaluate, Perform, Prepare, Propose, Reject, Respond, Threaten,
+    };
+    let addressed = matches!(
+        draft.kind,
+        Accuse | Await | Breach | Demand | Deny | Evaluate | Perform | Prepare | Propose | Reject | Respond
+            | Threaten
+    );
+    addressed && draft.to.is_empty()
+}
+
+/// With whom each party deals in this report: the one it has most moves with, where there is just one such.
+fn counterparts(told: &[Told]) -> BTreeMap<PartyId, ActorRef> {
+    let mut counts: BTreeMap<PartyId, BTreeMap<PartyId, (usize, ActorRef)>> = BTreeMap::new();
+    for one in told {
+        for from in &one.draft.from {
+            for to in one.draft.to.iter().filter(|to| to.party != from.party) {
+                for (own, other) in [(from, to), (to, from)] {
+                    let known = counts.entry(own.party).or_default();
+                    known.entry(other.party).or_insert_with(|| (0, other.clone())).0 += 1;
+                }
+            }
+        }
+    }
+    let best = |others: BTreeMap<PartyId, (usize, ActorRef)>| {
+        let most = others.values().map(|(count, _)| *count).max()?;
+        let mut first = others.into_values().filter(|(count, _)| *count == most);
+        let (_, actor) = first.next()?;
+        first.next().is_none().then_some(actor)
+    };
+    counts.into_iter().filter_map(|(party, others)| Some((party, best(others)?))).collect()
 }
 
 /// How many moves around are looked at.

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Governed, certainty, governed};
 use super::frames::{Frame, Pos, Step};
 use super::roles::{Around, Roles};
-use super::scene::{Scene, same_parties};
+use super::scene::{Scene, has_party, same_parties};
 use super::{Flag, MoveKind, Polarity};
 use crate::clause::{self, Clause, Voice};
 use crate::factuality::Certainty;
@@ -36,9 +36,46 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
             }
             _ => {}
         }
+        charged(scene, &mut one, &kinds, &mut kept);
         kept.push(one);
     }
     kept
+}
+
+/// A breach that somebody else tells of is a charge by him, and open for the report: "Panama said that Cuba
+/// had violated the pact".
+fn charged(scene: &Scene<'_>, one: &mut Draft, kinds: &BTreeMap<TokenId, MoveKind>, kept: &mut Vec<Draft>) {
+    if one.kind != MoveKind::Breach {
+        return;
+    }
+    if one.certainty == Certainty::CertainNo {
+        // "was not honouring": the negation belongs to the frame.
+        one.certainty = Certainty::CertainYes;
+    }
+    let around = scene.statement_around(one.predicate);
+    let accuser = around.and_then(|id| scene.speaker(id)).filter(|actor| {
+        scene.may_act(actor) && !has_party(&one.from, actor.party)
+    });
+    let cue = around.and_then(|id| scene.statement(id).cue_token);
+    let above = scene.parse.head(one.predicate);
+    let told = [cue, above].into_iter().flatten().any(|token| kinds.get(&token) == Some(&MoveKind::Accuse));
+    if accuser.is_some() || told {
+        one.certainty = Certainty::Unknown;
+    }
+    let Some(accuser) = accuser else { return };
+    if one.to.is_empty() {
+        one.to = vec![accuser.clone()];
+    }
+    if !told {
+        let mut charge = Draft::new(scene, MoveKind::Accuse, one.predicate, "breach:told");
+        charge.from = vec![accuser];
+        charge.to.clone_from(&one.from);
+        charge.topic = one.topic;
+        charge.polarity = Polarity::Against;
+        charge.statement = around;
+        charge.evidence.clone_from(&one.evidence);
+        kept.push(charge);
+    }
 }
 
 /// The kinds whose complement is not yet done.
@@ -56,7 +93,7 @@ fn at(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
     let parse = scene.parse;
     let lemma = parse.lemma(token);
     match parse.upos(token) {
-        Upos::Verb => verbal(scene, token, Pos::Verb, lemma),
+        Upos::Verb => verbal(scene, token, Pos::Verb, lemma).or_else(|| participle(scene, token)),
         Upos::Adj => {
             let predicative = parse.child_by(token, "cop").is_some()
                 || matches!(parse.base_rel(token), "xcomp" | "root" | "conj" | "ccomp" | "parataxis");
@@ -67,26 +104,54 @@ fn at(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
     }
 }
 
+/// "were disturbed by", "was prepared to": participles that the tagger takes for verbs.
+fn participle(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
+    let parse = scene.parse;
+    let passive = parse.child_by(token, "aux:pass").is_some() || parse.child_by(token, "cop").is_some();
+    if parse.word(token).xpos != "VBN" || !(passive || parse.base_rel(token) == "conj") {
+        return None;
+    }
+    let form = parse.form(token).to_lowercase();
+    verbal(scene, token, Pos::Adjective, &form)
+}
+
 fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Draft> {
     scene.frames.of(pos, lemma).next()?;
     let clause = clause::verbal(scene.parse, token);
     let mut around =
         Around { scene, predicate: token, roles: Roles::Clause(clause.clone()), maker: Vec::new() };
-    around.maker = around.at(&[Step::Doer]);
+    around.maker = around.at(if pos == Pos::Adjective { &[Step::Subject] } else { &[Step::Doer] });
     let frame = best(&around, pos, lemma)?;
     let mut draft = Draft::new(scene, frame.kind, token, &frame.rule);
-    draft.from = maker(&around, frame, &clause, &mut draft.flags)?;
+    draft.from = if pos == Pos::Adjective && !around.maker.is_empty() {
+        around.maker.clone()
+    } else {
+        maker(&around, frame, &clause, &mut draft.flags)?
+    };
     around.maker.clone_from(&draft.from);
     draft.to = around.first_of(&frame.to);
     draft.act.clone_from(&frame.act);
     draft.polarity = frame.polarity;
     draft.certainty = certainty(scene, &clause);
+    turn_judgement(&mut draft);
     draft.condition = clause.condition;
     draft.topic = verbal_topic(scene, &clause);
     draft.evidence = vec![scene.clause_span(token)];
     draft.confidence = if frame.weight > 1 { 0.7 } else { 0.6 };
     inside_one(&mut draft);
     Some(draft)
+}
+
+/// "Is not satisfied": a negated judgement is the other judgement.
+fn turn_judgement(draft: &mut Draft) {
+    if draft.kind == MoveKind::Evaluate && draft.certainty == Certainty::CertainNo {
+        draft.certainty = Certainty::CertainYes;
+        draft.polarity = match draft.polarity {
+            Polarity::For => Polarity::Against,
+            Polarity::Against => Polarity::For,
+            Polarity::Open => Polarity::Open,
+        };
+    }
 }
 
 /// Who makes the move that a verb tells of. The agent of a passive may be left out where the report's own
@@ -144,8 +209,24 @@ fn nominal(scene: &Scene<'_>, token: TokenId, lemma: &str) -> Option<Draft> {
     draft.topic = topic.or(Some(token));
     draft.evidence = vec![noun_evidence(scene, token, &around, frame)];
     draft.confidence = 0.5;
+    draft.presupposed = under_reaction(scene, token);
     inside_one(&mut draft);
     Some(draft)
+}
+
+/// "Backed *the Peruvian proposal*": the move that another one reacts to, told of by name only.
+fn under_reaction(scene: &Scene<'_>, token: TokenId) -> bool {
+    let parse = scene.parse;
+    let Some(verb) = parse.head(token) else { return false };
+    if !matches!(parse.base_rel(token), "obj" | "obl" | "nsubj") || parse.upos(verb) != Upos::Verb {
+        return false;
+    }
+    scene.frames.of(Pos::Verb, parse.lemma(verb)).any(|frame| {
+        matches!(
+            frame.kind,
+            MoveKind::Endorse | MoveKind::Evaluate | MoveKind::Reject | MoveKind::Accept | MoveKind::Deny
+        )
+    })
 }
 
 /// A noun's phrase; where its verb gives the maker, the clause of the verb.

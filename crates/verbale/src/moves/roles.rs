@@ -116,7 +116,7 @@ impl Around<'_, '_> {
 
     fn speaker(&self) -> Vec<ActorRef> {
         let around = self.scene.statement_around(self.predicate);
-        let speaker = around.and_then(|id| self.scene.statement(id).speaker.clone());
+        let speaker = around.and_then(|id| self.scene.speaker(id));
         speaker.into_iter().filter(|actor| self.scene.may_act(actor)).collect()
     }
 

@@ -61,6 +61,27 @@ impl<'a> Scene<'a> {
         &self.statements.list[id.0 as usize]
     }
 
+    /// Who speaks in a statement: the one named, or of "the statement said" the last party that spoke.
+    pub(super) fn speaker(&self, id: StatementId) -> Option<ActorRef> {
+        let statement = self.statement(id);
+        if let Some(speaker) = &statement.speaker {
+            return Some(speaker.clone());
+        }
+        let source = statement.source.first()?;
+        let paper = self
+            .parse
+            .tokens_in(*source)
+            .map(TokenId)
+            .any(|token| self.frames.in_list("paper", self.parse.lemma(token)) || self.parse.lemma(token) == "statement");
+        if !paper {
+            return None;
+        }
+        const BACK: usize = 6;
+        let before = &self.statements.list[..id.0 as usize];
+        let issuer = before.iter().rev().take(BACK).find_map(|one| one.speaker.clone())?;
+        Some(ActorRef { span: None, person: None, inferred: true, ..issuer }).filter(|one| self.may_act(one))
+    }
+
     /// The statement that a token introduces, one with content first.
     pub(super) fn introduced(&self, cue: TokenId) -> Option<StatementId> {
         let at = self.by_cue.partition_point(|&(token, _)| token < cue);
