@@ -164,7 +164,7 @@ pub fn nominal(parse: &Parse, predicate: TokenId) -> Nominal {
     let obliques = obliques(parse, predicate, "nmod");
     let mut doers = Vec::new();
     for &child in parse.children(predicate) {
-        let before = child < predicate && matches!(parse.upos(child), Upos::Propn | Upos::Adj);
+        let before = child < predicate && matches!(parse.upos(child), Upos::Propn | Upos::Adj | Upos::Noun);
         match parse.rel(child) {
             "nmod:poss" => doers.extend(parse.conjuncts(child)),
             "compound" | "amod" | "nmod" | "nmod:desc" if before && is_name_like(parse, child) => {
@@ -269,6 +269,16 @@ fn lender_of_adjunct(parse: &Parse, adjunct: TokenId, head: TokenId) -> Vec<Toke
     let mark = parse.children_by(adjunct, "mark").next().map(|mark| parse.lemma(mark));
     if matches!(mark, Some("of" | "with" | "for" | "from")) && form(parse, adjunct) == ClauseForm::Gerund {
         let objects = with_conjuncts(parse, parse.children_by(head, "obj"));
+        // "took action against Oslo for breaking the pact": the one acted against broke it.
+        let against = |token| {
+            ["obl", "nmod"].into_iter().find_map(|rel| {
+                parse.children_by(token, rel).find(|&child| matches!(parse.case(child), Some("against" | "on")))
+            })
+        };
+        let target = std::iter::once(head).chain(objects.iter().copied()).find_map(against);
+        if let Some(target) = target.filter(|_| mark == Some("for")) {
+            return parse.conjuncts(target);
+        }
         if !objects.is_empty() {
             return objects;
         }

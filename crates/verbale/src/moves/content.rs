@@ -67,6 +67,9 @@ fn read(
         draft.to = addressed(scene, statement, first, own);
         draft.rule = format!("act:{}", statement.act.as_str());
         draft.evidence = vec![whole(scene, statement)];
+        if let Some(cue) = statement.cue_token.filter(|&cue| scene.parse.upos(cue) == Upos::Verb) {
+            draft.certainty = certainty(scene, &scene.clause(cue));
+        }
         found.push(draft);
         return;
     }
@@ -271,6 +274,15 @@ fn judge(
     Some(draft)
 }
 
+/// Verbs whose negation tells a state of mind, no denial.
+fn thinks(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "have" | "be" | "believe" | "consider" | "expect" | "feel" | "intend" | "know" | "need" | "plan" | "see"
+            | "think" | "understand" | "want" | "agree" | "accept"
+    )
+}
+
 fn goes_on(lemma: &str) -> bool {
     matches!(lemma, "continue" | "remain" | "stay" | "proceed" | "persist")
 }
@@ -321,7 +333,7 @@ fn stance(
             .objects
             .iter()
             .any(|&object| parse.children_by(object, "det").any(|det| parse.lemma(det) == "no"));
-        if (denies || none) && parse.child_by(root, "cop").is_none() && lemma != "have" {
+        if (denies || none) && parse.child_by(root, "cop").is_none() && !thinks(lemma) {
             return Some((MoveKind::Deny, Polarity::Against, Vec::new()));
         }
         return None;

@@ -10,6 +10,7 @@
 
 use super::{MoveKind, Polarity};
 use crate::knowledge::{Files, KnowledgeError, Row};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The part of speech that a frame's predicate has.
@@ -129,6 +130,8 @@ pub(super) struct Frame {
 pub struct MoveFrames {
     pub(super) frames: Vec<Frame>,
     by_lemma: BTreeMap<(Pos, String), Vec<u16>>,
+    /// Every lemma of frames and lists.
+    known: BTreeSet<String>,
     lists: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -145,7 +148,8 @@ impl MoveFrames {
         for row in &files.table(WORDS, &["list", "lemma"])?.rows {
             lists.entry(row.cell(0).to_owned()).or_default().insert(row.cell(1).to_owned());
         }
-        let mut found = MoveFrames { frames: Vec::new(), by_lemma: BTreeMap::new(), lists };
+        let known = lists.values().flatten().cloned().collect();
+        let mut found = MoveFrames { frames: Vec::new(), by_lemma: BTreeMap::new(), known, lists };
         for row in &files.table(FRAMES, &COLUMNS)?.rows {
             found.add(row)?;
         }
@@ -183,6 +187,7 @@ impl MoveFrames {
                 None => vec![lemma.to_owned()],
             };
             for lemma in lemmas {
+                self.known.insert(lemma.clone());
                 self.by_lemma.entry((pos, lemma)).or_default().push(place);
             }
         }
@@ -251,9 +256,29 @@ impl MoveFrames {
         Ok(need)
     }
 
+    /// A lemma as the tables write it, where the lemmatiser has cut a silent "e" or left a doubled letter
+    /// ("blam", "expell").
+    pub(super) fn key<'l>(&self, lemma: &'l str) -> Cow<'l, str> {
+        if self.known.contains(lemma) {
+            return Cow::Borrowed(lemma);
+        }
+        let with_e = format!("{lemma}e");
+        if self.known.contains(&with_e) {
+            return Cow::Owned(with_e);
+        }
+        let mut letters = lemma.chars().rev();
+        let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
+        let single = &lemma[..lemma.len() - lemma.chars().next_back().map_or(0, char::len_utf8)];
+        if doubled && self.known.contains(single) {
+            return Cow::Owned(single.to_owned());
+        }
+        Cow::Borrowed(lemma)
+    }
+
     /// The frames of a lemma.
     pub(super) fn of(&self, pos: Pos, lemma: &str) -> impl Iterator<Item = &Frame> {
-        let found = self.by_lemma.get(&(pos, lemma.to_owned())).map_or(&[][..], Vec::as_slice);
+        let key = (pos, self.key(lemma).into_owned());
+        let found = self.by_lemma.get(&key).map_or(&[][..], Vec::as_slice);
         found.iter().map(|&n| &self.frames[n as usize])
     }
 

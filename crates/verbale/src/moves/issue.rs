@@ -160,7 +160,8 @@ impl Issues {
         if let Some(at) = at {
             let issue = &mut self.list[at];
             // The fuller name tells more.
-            if name.words.len() > self.words[at].len() {
+            let shouted = !issue.name.chars().any(char::is_lowercase);
+            if name.words.len() > self.words[at].len() || shouted {
                 issue.name = name.name;
                 self.words[at] = name.words;
             }

@@ -24,7 +24,10 @@ pub(super) fn join(all: Vec<Told>) -> Vec<Told> {
     let mut kept: Vec<Told> = Vec::new();
     let mut by_maker: BTreeMap<(MoveKind, PartyId), Vec<usize>> = BTreeMap::new();
     for told in body {
-        let Some(maker) = told.draft.from.first().map(|one| one.party) else { continue };
+        let Some(maker) = told.draft.from.first().map(|one| one.party) else {
+            kept.push(told);
+            continue;
+        };
         let known = by_maker.get(&(told.draft.kind, maker)).map_or(&[][..], Vec::as_slice);
         let twin = known.iter().rev().take(LOOK_BACK).copied().find(|&at| same(&kept[at], &told));
         if twin.is_none() && told.draft.presupposed {

@@ -5,13 +5,14 @@ use super::draft::Draft;
 use super::join::Told;
 use super::scene::{Scene, same_parties};
 use super::{Flag, Issue, IssueId, Move, MoveId, MoveKind, Moves, Scope, paper, signal};
-use crate::actor::{ActorRef, PartyId};
+use crate::actor::{ActorRef, PartyId, PartyKind};
 use crate::statement::StatementId;
 use std::collections::BTreeMap;
 
 /// Makes the moves.
 pub(super) fn finish(scene: &Scene<'_>, mut told: Vec<Told>, issues: Vec<Issue>) -> Moves {
-    addressees(&mut told);
+    makers(&mut told);
+    addressees(scene, &mut told);
     let drafts: Vec<Draft> = told.iter().map(|one| one.draft.clone()).collect();
     let (papers, of_draft) = paper::read(scene, &drafts);
     let mut moves = Moves { issues, papers: papers.list, ..Moves::default() };
@@ -70,7 +71,7 @@ fn made(scene: &Scene<'_>, told: Told) -> Move {
 /// An addressee that the clause leaves out is the one that another move on the same issue has ("the guarantees
 /// that Moscow demands", "the US and NATO responses to the demands"), else the one of the maker's move just
 /// before, else the maker's one counterpart in the whole report.
-fn addressees(told: &mut [Told]) {
+fn addressees(scene: &Scene, told: &mut [Told]) {
     let main = counterparts(told);
     for n in 0..told.len() {
         if !lacks_addressee(&told[n].draft) {
@@ -84,8 +85,14 @@ fn addressees(told: &mut [Told]) {
                 same_parties(&other.from, own) && !other.to.is_empty() && !same_parties(&other.to, own)
             })
         };
+        let teller = || {
+            let speaker = told[n].draft.statement.and_then(|id| scene.speaker(id))?;
+            let other = scene.may_act(&speaker) && !own.iter().any(|one| one.party == speaker.party);
+            let kind = scene.actors.party(speaker.party).kind;
+            (other && !matches!(kind, PartyKind::Person | PartyKind::Unknown)).then(|| vec![speaker])
+        };
         let of_maker = || own.first().and_then(|one| main.get(&one.party)).map(|one| vec![one.clone()]);
-        let found = by_issue.or_else(|| before().map(|other| other.to.clone())).or_else(of_maker);
+        let found = by_issue.or_else(teller).or_else(|| before().map(|other| other.to.clone())).or_else(of_maker);
         if let Some(mut found) = found.filter(|found| !found.is_empty()) {
             for actor in &mut found {
                 actor.inferred = true;
@@ -95,6 +102,32 @@ fn addressees(told: &mut [Told]) {
             told[n].draft.flags.push(Flag::AddresseeInferred);
         }
     }
+}
+
+/// "The accord signed in July": whose it is, where the clause is silent, are the two between whom most moves
+/// of the report pass.
+fn makers(told: &mut Vec<Told>) {
+    let mut counts: BTreeMap<(PartyId, PartyId), (usize, ActorRef, ActorRef)> = BTreeMap::new();
+    for one in told.iter() {
+        for from in &one.draft.from {
+            for to in one.draft.to.iter().filter(|to| to.party != from.party) {
+                let (a, b) = if from.party < to.party { (from, to) } else { (to, from) };
+                counts.entry((a.party, b.party)).or_insert_with(|| (0, a.clone(), b.clone())).0 += 1;
+            }
+        }
+    }
+    let most = counts.values().map(|(count, _, _)| *count).max().unwrap_or(0);
+    let mut first = counts.into_values().filter(|(count, _, _)| *count == most);
+    let pair = first.next().filter(|_| first.next().is_none() && most > 1);
+    for one in told.iter_mut().filter(|one| one.draft.from.is_empty()) {
+        if let Some((_, a, b)) = &pair {
+            for actor in [a, b] {
+                one.draft.from.push(ActorRef { span: None, inferred: true, person: None, ..actor.clone() });
+            }
+            one.draft.flags.push(Flag::MakerInferred);
+        }
+    }
+    told.retain(|one| !one.draft.from.is_empty());
 }
 
 /// The kinds that are addressed to somebody even where the clause does not say it.

@@ -28,9 +28,16 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
     let asks = |token: TokenId| kinds.get(&token).is_some_and(|kind| leaves_open(*kind));
     let mut kept = Vec::new();
     for mut one in found {
-        let promise = matches!(one.kind, MoveKind::Accuse | MoveKind::Breach);
+        let stated = matches!(one.kind, MoveKind::Accuse | MoveKind::Breach);
+        if doubles_its_verb(scene, &one, &kinds) {
+            continue;
+        }
         match governed(scene, one.predicate, asks) {
-            Governed::NotDone if !promise => continue,
+            // "Tried to persuade Oslo": the request is made in the trying.
+            Governed::NotDone if one.kind == MoveKind::Request && one.rule.starts_with("persuade") => {
+                one.certainty = Certainty::ProbableYes;
+            }
+            Governed::NotDone if !stated => continue,
             Governed::ToCome if one.certainty == Certainty::CertainYes => {
                 one.certainty = Certainty::ProbableYes;
             }
@@ -40,6 +47,44 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
         kept.push(one);
     }
     kept
+}
+
+/// The kinds whose complement is not yet done.
+fn leaves_open(kind: MoveKind) -> bool {
+    use MoveKind::{
+        Accept, Ask, Commit, Counter, Demand, Instruct, Propose, Reject, Request, Threaten, Warn,
+    };
+    matches!(
+        kind,
+        Accept | Ask | Commit | Counter | Demand | Instruct | Propose | Reject | Request | Threaten | Warn
+    )
+}
+
+/// "Held *talks*", "broke off *talks*", "called for *talks*": the noun's own move is the verb's, or has not
+/// been made.
+fn doubles_its_verb(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, MoveKind>) -> bool {
+    use MoveKind::{Await, Meet, Prepare, Retract, Sign, Suspend};
+    let parse = scene.parse;
+    if parse.upos(one.predicate) != Upos::Noun {
+        return false;
+    }
+    let mut at = one.predicate;
+    for _ in 0..3 {
+        if !matches!(parse.base_rel(at), "obj" | "obl" | "nmod" | "nsubj") {
+            return false;
+        }
+        let Some(head) = parse.head(at) else { return false };
+        match kinds.get(&head) {
+            Some(kind) if *kind == one.kind => return true,
+            Some(kind) if one.kind == Meet => {
+                return leaves_open(*kind) || matches!(kind, Suspend | Retract | Prepare | Await | Sign);
+            }
+            Some(kind) if parse.base_rel(at) == "obj" && matches!(kind, Retract | Prepare | Await) => return true,
+            Some(_) => return false,
+            None => at = head,
+        }
+    }
+    false
 }
 
 /// A breach that somebody else tells of is a charge by him, and open for the report: "Panama said that Cuba
@@ -76,17 +121,6 @@ fn charged(scene: &Scene<'_>, one: &mut Draft, kinds: &BTreeMap<TokenId, MoveKin
         charge.evidence.clone_from(&one.evidence);
         kept.push(charge);
     }
-}
-
-/// The kinds whose complement is not yet done.
-fn leaves_open(kind: MoveKind) -> bool {
-    use MoveKind::{
-        Accept, Ask, Commit, Counter, Demand, Instruct, Propose, Reject, Request, Threaten, Warn,
-    };
-    matches!(
-        kind,
-        Accept | Ask | Commit | Counter | Demand | Instruct | Propose | Reject | Request | Threaten | Warn
-    )
 }
 
 fn at(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
@@ -126,7 +160,10 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     draft.from = if pos == Pos::Adjective && !around.maker.is_empty() {
         around.maker.clone()
     } else {
-        maker(&around, frame, &clause, &mut draft.flags)?
+        let found = maker(&around, frame, &clause, &mut draft.flags);
+        // "The accord, signed in May": whose it is, the whole report may tell.
+        let agentless = frame.kind == MoveKind::Sign && clause.voice == Voice::Passive;
+        if agentless { found.unwrap_or_default() } else { found? }
     };
     around.maker.clone_from(&draft.from);
     draft.to = around.first_of(&frame.to);
@@ -134,12 +171,26 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     draft.polarity = frame.polarity;
     draft.certainty = certainty(scene, &clause);
     turn_judgement(&mut draft);
+    if draft.kind == MoveKind::Threaten && draft.certainty == Certainty::CertainNo {
+        // "Did not rule out": possible, not denied.
+        draft.certainty = Certainty::PossibleYes;
+    }
     draft.condition = clause.condition;
     draft.topic = verbal_topic(scene, &clause);
-    draft.evidence = vec![scene.clause_span(token)];
+    draft.evidence = said_in_pieces(scene, token).unwrap_or_else(|| vec![scene.clause_span(token)]);
     draft.confidence = if frame.weight > 1 { 0.7 } else { 0.6 };
     inside_one(&mut draft);
     Some(draft)
+}
+
+/// "We stand ready", he said, "to help": the pieces of a quotation split round its reporting clause belong
+/// together.
+fn said_in_pieces(scene: &Scene<'_>, predicate: TokenId) -> Option<Vec<crate::span::Span>> {
+    const LONGEST: usize = 300;
+    let statement = scene.statement(scene.statement_around(predicate)?);
+    let whole: usize = statement.content.iter().map(|piece| piece.span.len()).sum();
+    let split = statement.content.len() > 1 && statement.content.iter().all(|piece| piece.verbatim);
+    (split && whole < LONGEST).then(|| statement.content.iter().map(|piece| piece.span).collect())
 }
 
 /// "Is not satisfied": a negated judgement is the other judgement.
@@ -218,10 +269,11 @@ fn nominal(scene: &Scene<'_>, token: TokenId, lemma: &str) -> Option<Draft> {
 fn under_reaction(scene: &Scene<'_>, token: TokenId) -> bool {
     let parse = scene.parse;
     let Some(verb) = parse.head(token) else { return false };
-    if !matches!(parse.base_rel(token), "obj" | "obl" | "nsubj") || parse.upos(verb) != Upos::Verb {
+    if !matches!(parse.base_rel(token), "obj" | "obl" | "nsubj") {
         return false;
     }
-    scene.frames.of(Pos::Verb, parse.lemma(verb)).any(|frame| {
+    let judged = ["false", "bad", "good"].iter().any(|list| scene.frames.in_list(list, parse.lemma(verb)));
+    judged || scene.frames.of(Pos::Verb, parse.lemma(verb)).any(|frame| {
         matches!(
             frame.kind,
             MoveKind::Endorse | MoveKind::Evaluate | MoveKind::Reject | MoveKind::Accept | MoveKind::Deny

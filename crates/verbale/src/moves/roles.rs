@@ -3,7 +3,7 @@
 
 use super::frames::{Form, Frame, InnerSubject, Need, Step, Test};
 use super::scene::{Scene, add_all, same_parties};
-use crate::actor::ActorRef;
+use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{self, Clause, ClauseForm, Complement, Nominal, Tense};
 use crate::token::TokenId;
 
@@ -30,7 +30,14 @@ enum Found {
 impl Around<'_, '_> {
     fn complement(&self) -> Option<Complement> {
         match &self.roles {
-            Roles::Clause(clause) => clause.complement,
+            // "has been pressing Seoul to buy": the tree may take the infinitive for an adjunct.
+            Roles::Clause(clause) => clause.complement.or_else(|| {
+                let parse = self.scene.parse;
+                let root = parse.children_by(self.predicate, "advcl").find(|&child| {
+                    child > self.predicate && clause::form(parse, child) == ClauseForm::Infinitive
+                })?;
+                Some(Complement { root, form: ClauseForm::Infinitive })
+            }),
             Roles::Nominal(noun) => noun.complement,
         }
     }
@@ -48,6 +55,7 @@ impl Around<'_, '_> {
             }
             _ => None,
         }
+        .filter(|&verb| self.scene.frames.in_list("light", self.scene.frames.key(parse.lemma(verb)).as_ref()))
     }
 
     /// The nominals at one step from the predicate.
@@ -65,9 +73,19 @@ impl Around<'_, '_> {
             (Step::Light, _) => {
                 Found::Tokens(self.light_clause().map_or(Vec::new(), |clause| clause.doers().to_vec()))
             }
-            (Step::After(word), Roles::Clause(clause)) => Found::Tokens(clause.after(word).collect()),
+            (Step::After(word), Roles::Clause(clause)) => {
+                let own: Vec<TokenId> = clause.after(word).collect();
+                // "requested aid from Egypt": the tree may hang the phrase on the object.
+                let under = clause.undergoers().iter().chain(clause.obliques.iter().map(|(_, token)| token));
+                Found::Tokens(if own.is_empty() && word != "of" {
+                    under.copied().flat_map(|token| self.below(token, word)).collect()
+                } else {
+                    own
+                })
+            }
             (Step::After(word), Roles::Nominal(noun)) => {
                 let own: Vec<TokenId> = noun.after(word).collect();
+                let own = if own.is_empty() && word != "of" { self.below(self.predicate, word) } else { own };
                 // "filed a complaint with the WTO": the phrase may hang on the verb.
                 Found::Tokens(if own.is_empty() && word != "of" {
                     self.light_clause().map_or(Vec::new(), |clause| clause.after(word).collect())
@@ -102,6 +120,20 @@ impl Around<'_, '_> {
         }
     }
 
+    /// The nominals with a preposition under a noun, or one phrase further down.
+    fn below(&self, noun: TokenId, word: &str) -> Vec<TokenId> {
+        let parse = self.scene.parse;
+        let of = |token: TokenId| {
+            parse.children_by(token, "nmod").filter(|&child| parse.case(child) == Some(word)).collect::<Vec<_>>()
+        };
+        let own = of(noun);
+        if !own.is_empty() {
+            return own.into_iter().flat_map(|token| parse.conjuncts(token)).collect();
+        }
+        let under = parse.children_by(noun, "nmod").filter(|&child| child > noun);
+        under.flat_map(of).flat_map(|token| parse.conjuncts(token)).collect()
+    }
+
     fn light_clause(&self) -> Option<Clause> {
         self.light_verb().map(|verb| self.scene.clause(verb))
     }
@@ -123,14 +155,16 @@ impl Around<'_, '_> {
     /// Who is charged: the subject of the complement, else whose thing the subject is, else the first other
     /// party in it.
     fn charged(&self) -> Vec<ActorRef> {
-        let root = match (self.complement(), &self.roles) {
-            (Some(complement), _) => complement.root,
-            (None, _) => self.predicate,
+        let root = self.complement().map_or(self.predicate, |complement| complement.root);
+        let known = |found: &Vec<ActorRef>| {
+            !found.is_empty()
+                && !same_parties(found, &self.maker)
+                && found.iter().all(|one| self.scene.actors.party(one.party).kind != PartyKind::Unknown)
         };
         if root != self.predicate {
             for subject in self.scene.clause(root).subjects {
                 for found in [self.scene.parties(subject), self.scene.owners(subject)] {
-                    if !found.is_empty() && !same_parties(&found, &self.maker) {
+                    if known(&found) {
                         return found;
                     }
                 }

@@ -115,6 +115,10 @@ impl<'a> Scene<'a> {
         if let Some(actor) = apposed.filter(|actor| self.may_act(actor)) {
             return vec![actor.clone()];
         }
+        if matches!(self.parse.lemma(token), "each" | "one" | "some" | "all" | "many" | "most" | "none" | "both") {
+            let whole = self.parse.children_by(token, "nmod").find_map(|child| self.actors.at(child));
+            return whole.filter(|actor| self.may_act(actor)).cloned().into_iter().collect();
+        }
         if self.frames.in_list("organ", self.parse.lemma(token)) {
             return self.owners(token);
         }
@@ -160,11 +164,19 @@ impl<'a> Scene<'a> {
             let Some(actor) = self.actors.at(TokenId(token)) else { continue };
             let kind = self.actors.party(actor.party).kind;
             let talks = matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup);
-            if talks && !has_party(own, actor.party) && !has_party(&found, actor.party) {
+            let of_own = own.iter().any(|one| self.belongs_to(one, actor));
+            if talks && !of_own && !has_party(own, actor.party) && !has_party(&found, actor.party) {
                 found.push(actor.clone());
             }
         }
         found
+    }
+
+    /// True where `one` is a body, firm or person of the state `state`.
+    pub(super) fn belongs_to(&self, one: &ActorRef, state: &ActorRef) -> bool {
+        let state = self.actors.party(state.party);
+        let own = self.actors.party(one.party);
+        state.kind == PartyKind::State && own.state.as_deref() == Some(state.code.as_str())
     }
 
     /// True for a predicate with a clause of its own.
