@@ -272,7 +272,9 @@ fn lender_of_adjunct(parse: &Parse, adjunct: TokenId, head: TokenId) -> Vec<Toke
         // "took action against Oslo for breaking the pact": the one acted against broke it.
         let against = |token| {
             ["obl", "nmod"].into_iter().find_map(|rel| {
-                parse.children_by(token, rel).find(|&child| matches!(parse.case(child), Some("against" | "on")))
+                parse
+                    .children_by(token, rel)
+                    .find(|&child| matches!(parse.case(child), Some("against" | "on")))
             })
         };
         let target = std::iter::once(head).chain(objects.iter().copied()).find_map(against);
@@ -372,9 +374,9 @@ fn asked(parse: &Parse, predicate: TokenId) -> Option<TokenId> {
     if !matches!(parse.lemma(predicate), "ask" | "wonder" | "inquire" | "enquire" | "query") {
         return None;
     }
-    parse.children_by(predicate, "advcl").find(|&clause| {
-        clause > predicate && form(parse, clause) == ClauseForm::Question
-    })
+    parse
+        .children_by(predicate, "advcl")
+        .find(|&clause| clause > predicate && form(parse, clause) == ClauseForm::Question)
 }
 
 /// The form of the clause headed by `root`.

@@ -23,7 +23,8 @@ pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     for (n, statement) in scene.statements.list.iter().enumerate() {
         let id = StatementId(n as u32);
-        let Some(speaker) = scene.speaker(id).filter(|actor| speaks_for_party(scene, statement, actor)) else {
+        let Some(speaker) = scene.speaker(id).filter(|actor| speaks_for_party(scene, statement, actor))
+        else {
             continue;
         };
         if !statement.positive || statement.cue_token.is_some_and(|cue| predicates.contains(&cue)) {
@@ -62,7 +63,7 @@ fn read(
     let own = std::slice::from_ref(speaker);
     let roots = roots(scene, id, statement);
     let Some(&first) = roots.first() else { return };
-    if let Some(kind) = act_kind(statement.act) {
+    if let Some(kind) = act_kind(statement.act).filter(|&kind| !insists_on_fact(scene, kind, first)) {
         let mut draft = draft(scene, id, statement, speaker, first, kind);
         draft.to = addressed(scene, statement, first, own);
         draft.rule = format!("act:{}", statement.act.as_str());
@@ -101,10 +102,19 @@ fn read(
     }
 }
 
+/// "Insisted that it had kept its word": what is past cannot be demanded.
+fn insists_on_fact(scene: &Scene<'_>, kind: MoveKind, root: TokenId) -> bool {
+    let clause = scene.clause(root);
+    let fact = matches!(scene.parse.word(root).xpos, "VBD" | "VBN" | "VBZ" | "VBP") && clause.modal.is_none();
+    kind == MoveKind::Demand && fact && clause.tense != Tense::None
+}
+
 /// A move of the speaker's own that a frame has read at this clause's predicate.
 fn within(scene: &Scene<'_>, statement: &Statement, root: TokenId, one: &Draft) -> bool {
     let inside = statement.content.iter().any(|piece| piece.span.contains(scene.parse.span(one.predicate)));
-    inside && (one.predicate == root || scene.parse.head(one.predicate) == Some(root))
+    let own = scene.parse.head(one.predicate) == Some(root)
+        && statement.speaker.as_ref().is_some_and(|speaker| has_party(&one.from, speaker.party));
+    inside && (one.predicate == root || own)
 }
 
 /// The heads of the clauses that the content consists of.
@@ -130,7 +140,9 @@ fn roots(scene: &Scene<'_>, id: StatementId, statement: &Statement) -> Vec<Token
         // A content without a clause of its own ("fine", "an attack").
         let range = statement.content.first().map(|piece| parse.tokens_in(piece.span)).unwrap_or_default();
         let outside = |&token: &TokenId| parse.head(token).is_none_or(|head| !range.contains(&head.0));
-        found.extend(range.clone().map(TokenId).filter(|&token| parse.upos(token) != Upos::Punct).find(outside));
+        found.extend(
+            range.clone().map(TokenId).filter(|&token| parse.upos(token) != Upos::Punct).find(outside),
+        );
     }
     found
 }
@@ -278,8 +290,22 @@ fn judge(
 fn thinks(lemma: &str) -> bool {
     matches!(
         lemma,
-        "have" | "be" | "believe" | "consider" | "expect" | "feel" | "intend" | "know" | "need" | "plan" | "see"
-            | "think" | "understand" | "want" | "agree" | "accept"
+        "have"
+            | "be"
+            | "believe"
+            | "consider"
+            | "expect"
+            | "feel"
+            | "intend"
+            | "know"
+            | "need"
+            | "plan"
+            | "see"
+            | "think"
+            | "understand"
+            | "want"
+            | "agree"
+            | "accept"
     )
 }
 
@@ -346,7 +372,8 @@ fn stance(
     let peril = perils(root)
         || clause.objects.iter().any(|&object| perils(object))
         || clause.obliques.iter().any(|&(_, token)| perils(token));
-    let ahead = clause.tense == Tense::Future || clause.modal.is_some() || parse.child_by(root, "cop").is_some();
+    let ahead =
+        clause.tense == Tense::Future || clause.modal.is_some() || parse.child_by(root, "cop").is_some();
     if peril && ahead {
         return Some((MoveKind::Warn, Polarity::Against, subjects.to_vec()));
     }

@@ -66,7 +66,11 @@ fn told_before(kept: &[Told], told: &Told) -> Option<usize> {
     let raises = |kind: MoveKind| {
         matches!(
             kind,
-            MoveKind::Demand | MoveKind::Request | MoveKind::Propose | MoveKind::Accuse | MoveKind::Counter
+            MoveKind::Demand
+                | MoveKind::Request
+                | MoveKind::Propose
+                | MoveKind::Accuse
+                | MoveKind::Counter
                 | MoveKind::Commit
         )
     };

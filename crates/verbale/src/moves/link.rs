@@ -92,7 +92,8 @@ fn addressees(scene: &Scene, told: &mut [Told]) {
             (other && !matches!(kind, PartyKind::Person | PartyKind::Unknown)).then(|| vec![speaker])
         };
         let of_maker = || own.first().and_then(|one| main.get(&one.party)).map(|one| vec![one.clone()]);
-        let found = by_issue.or_else(teller).or_else(|| before().map(|other| other.to.clone())).or_else(of_maker);
+        let found =
+            by_issue.or_else(teller).or_else(|| before().map(|other| other.to.clone())).or_else(of_maker);
         if let Some(mut found) = found.filter(|found| !found.is_empty()) {
             for actor in &mut found {
                 actor.inferred = true;
@@ -133,11 +134,27 @@ fn makers(told: &mut Vec<Told>) {
 /// The kinds that are addressed to somebody even where the clause does not say it.
 fn lacks_addressee(draft: &Draft) -> bool {
     use MoveKind::{
-        Accuse, Await, Breach, Demand, Deny, Evaluate, Perform, Prepare, Propose, Reject, Respond, Threaten,
+        Accept, Accuse, Await, Breach, Concede, Counter, Demand, Deny, Evaluate, Partial, Perform, Prepare,
+        Propose, Reject, Respond, Retract, Threaten,
     };
     let addressed = matches!(
         draft.kind,
-        Accuse | Await | Breach | Demand | Deny | Evaluate | Perform | Prepare | Propose | Reject | Respond
+        Accept
+            | Accuse
+            | Await
+            | Breach
+            | Concede
+            | Counter
+            | Demand
+            | Deny
+            | Evaluate
+            | Partial
+            | Perform
+            | Prepare
+            | Propose
+            | Reject
+            | Respond
+            | Retract
             | Threaten
     );
     addressed && draft.to.is_empty()

@@ -79,7 +79,9 @@ fn doubles_its_verb(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, Mo
             Some(kind) if one.kind == Meet => {
                 return leaves_open(*kind) || matches!(kind, Suspend | Retract | Prepare | Await | Sign);
             }
-            Some(kind) if parse.base_rel(at) == "obj" && matches!(kind, Retract | Prepare | Await) => return true,
+            Some(kind) if parse.base_rel(at) == "obj" && matches!(kind, Retract | Prepare | Await) => {
+                return true;
+            }
             Some(_) => return false,
             None => at = head,
         }
@@ -98,9 +100,9 @@ fn charged(scene: &Scene<'_>, one: &mut Draft, kinds: &BTreeMap<TokenId, MoveKin
         one.certainty = Certainty::CertainYes;
     }
     let around = scene.statement_around(one.predicate);
-    let accuser = around.and_then(|id| scene.speaker(id)).filter(|actor| {
-        scene.may_act(actor) && !has_party(&one.from, actor.party)
-    });
+    let accuser = around
+        .and_then(|id| scene.speaker(id))
+        .filter(|actor| scene.may_act(actor) && !has_party(&one.from, actor.party));
     let cue = around.and_then(|id| scene.statement(id).cue_token);
     let above = scene.parse.head(one.predicate);
     let told = [cue, above].into_iter().flatten().any(|token| kinds.get(&token) == Some(&MoveKind::Accuse));
@@ -169,13 +171,20 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     draft.to = around.first_of(&frame.to);
     draft.act.clone_from(&frame.act);
     draft.polarity = frame.polarity;
+    if matches!(clause.modal.as_deref(), Some("must" | "should" | "ought")) && frame.kind != MoveKind::Accuse
+    {
+        // What ought to be done has not been done; that it ought is a demand of whoever says so.
+        return None;
+    }
     draft.certainty = certainty(scene, &clause);
     turn_judgement(&mut draft);
     if draft.kind == MoveKind::Threaten && draft.certainty == Certainty::CertainNo {
         // "Did not rule out": possible, not denied.
         draft.certainty = Certainty::PossibleYes;
     }
-    draft.condition = clause.condition;
+    // "Promised to lift the ban if the port opens": the condition stands in what is promised.
+    let inner = || clause.complement.and_then(|one| scene.clause(one.root).condition);
+    draft.condition = clause.condition.or_else(inner);
     draft.topic = verbal_topic(scene, &clause);
     draft.evidence = said_in_pieces(scene, token).unwrap_or_else(|| vec![scene.clause_span(token)]);
     draft.confidence = if frame.weight > 1 { 0.7 } else { 0.6 };
@@ -273,12 +282,13 @@ fn under_reaction(scene: &Scene<'_>, token: TokenId) -> bool {
         return false;
     }
     let judged = ["false", "bad", "good"].iter().any(|list| scene.frames.in_list(list, parse.lemma(verb)));
-    judged || scene.frames.of(Pos::Verb, parse.lemma(verb)).any(|frame| {
-        matches!(
-            frame.kind,
-            MoveKind::Endorse | MoveKind::Evaluate | MoveKind::Reject | MoveKind::Accept | MoveKind::Deny
-        )
-    })
+    judged
+        || scene.frames.of(Pos::Verb, parse.lemma(verb)).any(|frame| {
+            matches!(
+                frame.kind,
+                MoveKind::Endorse | MoveKind::Evaluate | MoveKind::Reject | MoveKind::Accept | MoveKind::Deny
+            )
+        })
 }
 
 /// A noun's phrase; where its verb gives the maker, the clause of the verb.

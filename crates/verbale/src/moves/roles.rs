@@ -124,7 +124,10 @@ impl Around<'_, '_> {
     fn below(&self, noun: TokenId, word: &str) -> Vec<TokenId> {
         let parse = self.scene.parse;
         let of = |token: TokenId| {
-            parse.children_by(token, "nmod").filter(|&child| parse.case(child) == Some(word)).collect::<Vec<_>>()
+            parse
+                .children_by(token, "nmod")
+                .filter(|&child| parse.case(child) == Some(word))
+                .collect::<Vec<_>>()
         };
         let own = of(noun);
         if !own.is_empty() {
@@ -294,7 +297,10 @@ impl Around<'_, '_> {
 
     /// "plans to take *retaliatory action*": the list may name the object instead of the verb.
     fn objects_in(&self, root: TokenId, list: &str) -> bool {
+        let soothes =
+            self.scene.frames.in_list("soothe", self.scene.frames.key(self.scene.parse.lemma(root)).as_ref());
         list == "harm"
+            && !soothes
             && self
                 .scene
                 .clause(root)
@@ -364,12 +370,22 @@ impl Around<'_, '_> {
     fn small(&self, list: &str) -> bool {
         let parse = self.scene.parse;
         let frames = self.scene.frames;
-        parse.children(self.predicate).iter().any(|&child| {
-            matches!(parse.base_rel(child), "xcomp" | "ccomp" | "obl" | "amod" | "advmod" | "obj")
-                && (frames.in_list(list, parse.lemma(child))
-                    || frames.in_list(&format!("{list}noun"), parse.lemma(child))
-                    || parse.children_by(child, "amod").any(|adj| frames.in_list(list, parse.lemma(adj))))
-        })
+        let after = |object: TokenId| {
+            parse
+                .children_by(object, "amod")
+                .any(|adj| adj > object && frames.in_list(list, parse.lemma(adj)))
+        };
+        let object =
+            matches!(&self.roles, Roles::Clause(clause) if clause.objects.iter().any(|&one| after(one)));
+        object
+            || parse.children(self.predicate).iter().any(|&child| {
+                matches!(parse.base_rel(child), "xcomp" | "ccomp" | "obl" | "amod" | "advmod" | "obj")
+                    && (frames.in_list(list, parse.lemma(child))
+                        || frames.in_list(&format!("{list}noun"), parse.lemma(child))
+                        || ["amod", "xcomp"].iter().any(|rel| {
+                            parse.children_by(child, rel).any(|adj| frames.in_list(list, parse.lemma(adj)))
+                        }))
+            })
     }
 }
 

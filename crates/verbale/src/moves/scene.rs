@@ -68,11 +68,9 @@ impl<'a> Scene<'a> {
             return Some(speaker.clone());
         }
         let source = statement.source.first()?;
-        let paper = self
-            .parse
-            .tokens_in(*source)
-            .map(TokenId)
-            .any(|token| self.frames.in_list("paper", self.parse.lemma(token)) || self.parse.lemma(token) == "statement");
+        let paper = self.parse.tokens_in(*source).map(TokenId).any(|token| {
+            self.frames.in_list("paper", self.parse.lemma(token)) || self.parse.lemma(token) == "statement"
+        });
         if !paper {
             return None;
         }
@@ -115,7 +113,10 @@ impl<'a> Scene<'a> {
         if let Some(actor) = apposed.filter(|actor| self.may_act(actor)) {
             return vec![actor.clone()];
         }
-        if matches!(self.parse.lemma(token), "each" | "one" | "some" | "all" | "many" | "most" | "none" | "both") {
+        if matches!(
+            self.parse.lemma(token),
+            "each" | "one" | "some" | "all" | "many" | "most" | "none" | "both"
+        ) {
             let whole = self.parse.children_by(token, "nmod").find_map(|child| self.actors.at(child));
             return whole.filter(|actor| self.may_act(actor)).cloned().into_iter().collect();
         }

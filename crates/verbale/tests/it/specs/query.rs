@@ -115,7 +115,10 @@ impl View {
         match value {
             Json::String(word) => {
                 let kind = self.entry(word).and_then(|entry| entry["kind"].as_str());
-                slug(word) == slug(code) && !slug(code).is_empty() || word == code || kind == Some(code)
+                // A sign tells one certainty from another: "CT+" is not "CT-".
+                let signed = code.ends_with(['+', '-']);
+                let alike = !signed && slug(word) == slug(code) && !slug(code).is_empty();
+                alike || word == code || kind == Some(code)
             }
             Json::Bool(truth) => code == if *truth { "yes" } else { "no" },
             Json::Number(number) => number.to_string() == code,
