@@ -47,3 +47,30 @@ pub struct Factuality {
     /// For the source; the same as for the report where the report itself tells it.
     pub source: Certainty,
 }
+
+/// Who tells of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// The report itself.
+    ByReport,
+    /// One who tells of his own act: the announcement makes it so.
+    ByActor,
+    /// Somebody else whom the report quotes.
+    ByAnother,
+}
+
+/// The two values of an event whose own words have `certainty`. What another says of it commits only that
+/// source: the report stays uncommitted (FactBank's `Uu` at the author's level).
+///
+/// ```
+/// use verbale::factuality::{Certainty, Told, of};
+/// let claimed = of(Certainty::CertainYes, Told::ByAnother);
+/// assert_eq!((claimed.report.as_str(), claimed.source.as_str()), ("Uu", "CT+"));
+/// ```
+pub fn of(certainty: Certainty, told: Told) -> Factuality {
+    let report = match told {
+        Told::ByReport | Told::ByActor => certainty,
+        Told::ByAnother => Certainty::Unknown,
+    };
+    Factuality { report, source: certainty }
+}

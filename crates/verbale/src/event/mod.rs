@@ -1,14 +1,31 @@
 //! What parties do to one another, coded after PLOVER.
+//!
+//! Enter: trees, actors, times and statements. Leaves: [`Events`], each with the frame that fired. Predicates
+//! without any party among their roles are no events; nor is what is only wished, asked or purposed.
+//!
+//! ```text
+//! Russia threatened to withdraw its troops from the mission.   THREATEN, actor RUS (not RETREAT)
+//! ```
+
+mod build;
+mod compose;
+mod frames;
+mod matching;
+mod merge;
+mod roles;
+mod status;
+
+pub use frames::{Frame, Frames, Pos};
 
 use crate::actor::{ActorRef, Actors};
 use crate::factuality::Factuality;
-use crate::knowledge::{Files, KnowledgeError};
 use crate::mention::Mentions;
 use crate::parse::Parse;
 use crate::span::Span;
 use crate::statement::{StatementId, Statements, named};
 use crate::token::TokenId;
 use crate::when::{Times, When};
+use matching::Coder;
 
 /// The place of an event in [`Events::list`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,25 +121,16 @@ pub struct Events {
     pub list: Vec<Event>,
 }
 
-/// The event frames.
-#[derive(Debug)]
-pub struct Frames {}
-
-impl Frames {
-    /// Reads the tables of event frames.
-    pub fn new(_files: &Files) -> Result<Frames, KnowledgeError> {
-        Ok(Frames {})
-    }
-}
-
 /// Codes the events of headline and body.
 pub fn code(
-    _parse: &Parse,
-    _mentions: &Mentions,
-    _actors: &Actors,
-    _times: &Times,
-    _statements: &Statements,
-    _frames: &Frames,
+    parse: &Parse,
+    mentions: &Mentions,
+    actors: &Actors,
+    times: &Times,
+    statements: &Statements,
+    frames: &Frames,
 ) -> Events {
-    Events::default()
+    let coder = Coder::new(parse, mentions, actors, statements, frames);
+    let events = coder.events(times);
+    Events { list: coder.merge(events) }
 }

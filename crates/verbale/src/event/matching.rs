@@ -1,0 +1,408 @@
+//! Which frame fires at a predicate.
+//!
+//! Enter: trees, actors, frames. Leaves: for a token the most specific frame whose conditions hold, with the
+//! clause or noun phrase that it was read from; a verb without a frame of its own that is light ("launched an
+//! attack on") takes the frame of its object.
+
+use super::frames::{Condition, Effect, Form, Frames, Pos, Test};
+use super::EventType;
+use crate::actor::Actors;
+use crate::clause::{self, Clause, ClauseForm, Complement, Nominal, Voice};
+use crate::mention::Mentions;
+use crate::parse::Parse;
+use crate::statement::Statements;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A frame that fired.
+#[derive(Debug, Clone)]
+pub(super) struct Match {
+    pub(super) frame: u32,
+    pub(super) kind: EventType,
+    /// The word that has the frame.
+    pub(super) predicate: TokenId,
+    /// The verb that carries tense and negation; the predicate itself but under light verbs.
+    pub(super) head: TokenId,
+    /// The clause of the head, if it is a verb or an adjective.
+    pub(super) clause: Option<Rc<Clause>>,
+    /// The noun phrase, if the predicate is a noun.
+    pub(super) nominal: Option<Rc<Nominal>>,
+}
+
+impl Match {
+    /// The complement clause of the predicate.
+    pub(super) fn complement(&self) -> Option<Complement> {
+        let of_noun = self.nominal.as_ref().and_then(|nominal| nominal.complement);
+        of_noun.or_else(|| self.clause.as_ref().and_then(|clause| clause.complement))
+    }
+}
+
+/// What is looked at while a document is coded.
+pub(super) struct Coder<'a> {
+    pub(super) parse: &'a Parse<'a>,
+    pub(super) mentions: &'a Mentions,
+    pub(super) actors: &'a Actors,
+    pub(super) statements: &'a Statements,
+    pub(super) frames: &'a Frames,
+    /// For each token the statement in whose content it stands innermost.
+    pub(super) statement_of: Vec<Option<u32>>,
+    memo: RefCell<Vec<Memo>>,
+}
+
+#[derive(Debug, Clone, Default)]
+enum Memo {
+    #[default]
+    Unseen,
+    /// Being looked at: a frame that asks for itself finds nothing.
+    Busy,
+    Seen(Option<Match>),
+}
+
+/// How deep a frame may look into complements of complements.
+const DEPTH: usize = 8;
+
+impl<'a> Coder<'a> {
+    pub(super) fn new(
+        parse: &'a Parse<'a>,
+        mentions: &'a Mentions,
+        actors: &'a Actors,
+        statements: &'a Statements,
+        frames: &'a Frames,
+    ) -> Coder<'a> {
+        let count = parse.tokens.tokens.len();
+        let statement_of = innermost(parse, statements);
+        let memo = RefCell::new(vec![Memo::Unseen; count]);
+        Coder { parse, mentions, actors, statements, frames, statement_of, memo }
+    }
+
+    /// The lemma as data files have it.
+    pub(super) fn lemma(&self, token: TokenId) -> std::borrow::Cow<'a, str> {
+        let lemma = self.parse.lemma(token);
+        if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
+            return lemma.to_lowercase().into();
+        }
+        lemma.into()
+    }
+
+    /// The frame that fires at `token`.
+    pub(super) fn at(&self, token: TokenId) -> Option<Match> {
+        self.look(token, 0)
+    }
+
+    fn look(&self, token: TokenId, depth: usize) -> Option<Match> {
+        if depth > DEPTH {
+            return None;
+        }
+        match &self.memo.borrow()[token.index()] {
+            Memo::Busy => return None,
+            Memo::Seen(found) => return found.clone(),
+            Memo::Unseen => {}
+        }
+        self.memo.borrow_mut()[token.index()] = Memo::Busy;
+        let found = self.find(token, depth);
+        self.memo.borrow_mut()[token.index()] = Memo::Seen(found.clone());
+        found
+    }
+
+    fn find(&self, token: TokenId, depth: usize) -> Option<Match> {
+        let lemma = self.lemma(token);
+        match self.parse.upos(token) {
+            Upos::Verb | Upos::Aux => self.find_verb(token, &lemma, depth),
+            Upos::Noun | Upos::Propn => self
+                .find_noun(token, &lemma, None, depth)
+                .or_else(|| self.find_predicative(token, &lemma, depth)),
+            Upos::Adj | Upos::Adp | Upos::Adv => {
+                // A participle that the tagger takes for an adjective ("is opposed to").
+                self.find_predicative(token, &lemma, depth)
+            }
+            _ => None,
+        }
+    }
+
+    fn find_verb(&self, token: TokenId, lemma: &str, depth: usize) -> Option<Match> {
+        let is_light = self.frames.is_light(lemma);
+        if !is_light && !self.frames.knows(lemma) {
+            return None;
+        }
+        let clause = Rc::new(clause::verbal(self.parse, token));
+        let own = self.best(lemma, Pos::Verb, token, Some(&clause), None, depth).or_else(|| {
+            // "is accused" parsed as adjective and the like.
+            self.best(lemma, Pos::Adjective, token, Some(&clause), None, depth)
+        });
+        let own_weight = own.map_or(0, |frame| self.frames.list[frame as usize].weight);
+        if is_light
+            && own_weight < 4
+            && let Some(found) = self.find_light(&clause, depth)
+        {
+            return Some(found);
+        }
+        own.map(|frame| Match {
+            frame,
+            kind: self.frames.list[frame as usize].kind,
+            predicate: token,
+            head: token,
+            clause: Some(clause),
+            nominal: None,
+        })
+    }
+
+    fn find_light(&self, clause: &Rc<Clause>, depth: usize) -> Option<Match> {
+        let objects = match clause.voice {
+            Voice::Active => &clause.objects,
+            Voice::Passive => &clause.subjects,
+        };
+        for &object in objects {
+            for noun in self.senses(object) {
+                if let Some(found) = self.find_noun(noun, &self.lemma(noun), Some(clause), depth) {
+                    return Some(found);
+                }
+            }
+        }
+        let held = clause.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "in" | "into" | "on"));
+        for &(_, noun) in held {
+            if self.frames.in_class(&self.lemma(clause.predicate), "enter")
+                && let Some(found) = self.find_noun(noun, &self.lemma(noun), Some(clause), depth)
+            {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn find_noun(
+        &self,
+        token: TokenId,
+        lemma: &str,
+        light: Option<&Rc<Clause>>,
+        depth: usize,
+    ) -> Option<Match> {
+        if !self.frames.knows(lemma) {
+            return None;
+        }
+        let nominal = Rc::new(clause::nominal(self.parse, token));
+        let frame = self.best(lemma, Pos::Noun, token, light, Some(&nominal), depth)?;
+        Some(Match {
+            frame,
+            kind: self.frames.list[frame as usize].kind,
+            predicate: token,
+            head: light.map_or(token, |clause| clause.predicate),
+            clause: light.cloned(),
+            nominal: Some(nominal),
+        })
+    }
+
+    fn find_predicative(&self, token: TokenId, lemma: &str, depth: usize) -> Option<Match> {
+        let form = self.parse.form(token).to_lowercase();
+        let word = if self.frames.knows(&form) { form.as_str() } else { lemma };
+        if !self.frames.knows(word) {
+            return None;
+        }
+        let clause = Rc::new(clause::verbal(self.parse, token));
+        let frame = self.best(word, Pos::Adjective, token, Some(&clause), None, depth)?;
+        Some(Match {
+            frame,
+            kind: self.frames.list[frame as usize].kind,
+            predicate: token,
+            head: token,
+            clause: Some(clause),
+            nominal: None,
+        })
+    }
+
+    /// The frame of the greatest weight whose conditions hold; the first of equals.
+    fn best(
+        &self,
+        lemma: &str,
+        pos: Pos,
+        token: TokenId,
+        clause: Option<&Rc<Clause>>,
+        nominal: Option<&Rc<Nominal>>,
+        depth: usize,
+    ) -> Option<u32> {
+        let mut best: Option<(u32, u32)> = None;
+        for at in self.frames.of(lemma, pos) {
+            let frame = &self.frames.list[at as usize];
+            if best.is_some_and(|(weight, _)| weight >= frame.weight) {
+                continue;
+            }
+            let site = Site { token, clause: clause.map(Rc::as_ref), nominal: nominal.map(Rc::as_ref) };
+            if frame.conditions.iter().all(|condition| self.holds(condition, &site, depth)) {
+                best = Some((frame.weight, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    fn holds(&self, condition: &Condition, site: &Site, depth: usize) -> bool {
+        match condition {
+            Condition::Not(inner) => !self.holds(inner, site, depth),
+            Condition::Object(test) => site.objects().iter().any(|&t| self.passes(test, t)),
+            Condition::Subject(test) => site.doers().iter().any(|&t| self.passes(test, t)),
+            Condition::Preposition(word, test) => {
+                site.obliques().any(|(case, t)| case == word && self.passes(test, t))
+            }
+            Condition::Particle(word) => self.has_particle(site.token, word),
+            Condition::Modifier(test) => self.modifiers(site.token).any(|t| self.passes(test, t)),
+            Condition::Complement(form) => site.complement().is_some_and(|found| match form {
+                None => true,
+                Some(form) => form_is(*form, found.form),
+            }),
+            Condition::Inner(types) => site
+                .complement()
+                .and_then(|found| self.inner(found.root, depth + 1))
+                .is_some_and(|found| types.contains(&found.kind)),
+            Condition::InnerNegated => {
+                site.complement().is_some_and(|found| clause::is_negated(self.parse, found.root))
+            }
+            Condition::OtherSubject => site.complement().is_some_and(|found| {
+                let own = clause::verbal(self.parse, found.root);
+                own.subjects.iter().any(|subject| !site.doers().contains(subject))
+                    && own.subjects.iter().all(|&subject| self.parse.upos(subject) != Upos::Pron)
+            }),
+            Condition::Light => site.nominal.is_some() && site.clause.is_some(),
+            Condition::Passive => site.clause.is_some_and(|clause| clause.voice == Voice::Passive),
+        }
+    }
+
+    fn has_particle(&self, token: TokenId, word: &str) -> bool {
+        self.parse.children(token).iter().any(|&child| {
+            matches!(self.parse.base_rel(child), "compound" | "advmod" | "obl")
+                && self.parse.lemma(child) == word
+                && self.parse.children(child).is_empty()
+        })
+    }
+
+    /// Words before a noun.
+    pub(super) fn modifiers(&self, noun: TokenId) -> impl Iterator<Item = TokenId> {
+        self.parse.children(noun).iter().copied().filter(move |&child| {
+            child < noun && matches!(self.parse.base_rel(child), "compound" | "amod" | "nmod")
+        })
+    }
+
+    /// The noun itself and, where it only carries another's sense, those others.
+    pub(super) fn senses(&self, noun: TokenId) -> Vec<TokenId> {
+        let mut found = vec![noun];
+        if self.frames.is_carrier(&self.lemma(noun)) {
+            for &child in self.parse.children(noun) {
+                let rel = self.parse.rel(child);
+                let inside = match rel {
+                    "compound" | "amod" | "nmod:poss" | "acl" => true,
+                    _ if rel.starts_with("nmod") => {
+                        matches!(self.parse.case(child), Some("of" | "for" | "on") | None)
+                    }
+                    _ => false,
+                };
+                if inside {
+                    found.push(child);
+                    found.extend(self.parse.children_by(child, "conj"));
+                }
+            }
+        }
+        found
+    }
+
+    fn passes(&self, test: &Test, token: TokenId) -> bool {
+        match test {
+            Test::Any => true,
+            Test::Actor => self.is_actor(token),
+            Test::Words { lemmas, classes } => self.senses(token).iter().any(|&sense| {
+                self.frames.passes(&self.lemma(sense), lemmas, classes)
+                    || self.frames.passes(&self.parse.form(sense).to_lowercase(), lemmas, classes)
+            }),
+        }
+    }
+
+    /// The event that a complement tells of, through the words that only pass it on.
+    pub(super) fn inner(&self, root: TokenId, depth: usize) -> Option<Match> {
+        let mut at = root;
+        for _ in 0..DEPTH {
+            if let Some(found) = self.look(at, depth) {
+                return Some(found);
+            }
+            let effect = self.frames.effect(&self.lemma(at), self.pos(at));
+            if !matches!(effect, Some(Effect::Real | Effect::Attempt | Effect::Future | Effect::Willing)) {
+                return None;
+            }
+            at = clause::verbal(self.parse, at).complement?.root;
+        }
+        None
+    }
+
+    pub(super) fn pos(&self, token: TokenId) -> Pos {
+        match self.parse.upos(token) {
+            Upos::Verb | Upos::Aux => Pos::Verb,
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron => Pos::Noun,
+            _ => Pos::Adjective,
+        }
+    }
+}
+
+/// A predicate with what is known around it.
+struct Site<'s> {
+    token: TokenId,
+    clause: Option<&'s Clause>,
+    nominal: Option<&'s Nominal>,
+}
+
+impl Site<'_> {
+    fn doers(&self) -> &[TokenId] {
+        match (self.clause, self.nominal) {
+            (Some(clause), _) => clause.doers(),
+            (None, Some(nominal)) => &nominal.doers,
+            (None, None) => &[],
+        }
+    }
+
+    fn objects(&self) -> &[TokenId] {
+        match (self.clause, self.nominal) {
+            (Some(clause), None) => clause.undergoers(),
+            _ => &[],
+        }
+    }
+
+    fn obliques(&self) -> impl Iterator<Item = (&str, TokenId)> {
+        let of_clause = self.clause.map_or(&[][..], |clause| &clause.obliques);
+        let of_noun = self.nominal.map_or(&[][..], |nominal| &nominal.obliques);
+        of_noun.iter().chain(of_clause).map(|(case, token)| (case.as_str(), *token))
+    }
+
+    fn complement(&self) -> Option<Complement> {
+        match (self.nominal, self.clause) {
+            (Some(nominal), _) if nominal.complement.is_some() => nominal.complement,
+            (_, Some(clause)) => clause.complement,
+            _ => None,
+        }
+    }
+}
+
+fn form_is(wanted: Form, found: ClauseForm) -> bool {
+    matches!(
+        (wanted, found),
+        (Form::Infinitive, ClauseForm::Infinitive)
+            | (Form::Finite, ClauseForm::Finite)
+            | (Form::Gerund, ClauseForm::Gerund)
+            | (Form::Question, ClauseForm::Question)
+    )
+}
+
+/// Paints each token with the smallest statement whose content holds it: larger contents first.
+fn innermost(parse: &Parse, statements: &Statements) -> Vec<Option<u32>> {
+    let mut painted = vec![None; parse.tokens.tokens.len()];
+    let mut order: Vec<(usize, u32)> = statements
+        .list
+        .iter()
+        .enumerate()
+        .map(|(n, s)| (s.content.iter().map(|c| c.span.len()).sum::<usize>(), n as u32))
+        .collect();
+    order.sort_by(|a, b| b.cmp(a));
+    for (_, n) in order {
+        for content in &statements.list[n as usize].content {
+            for token in parse.tokens_in(content.span) {
+                painted[token as usize] = Some(n);
+            }
+        }
+    }
+    painted
+}

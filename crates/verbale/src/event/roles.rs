@@ -1,0 +1,406 @@
+//! Who acts and who is acted upon: from the places of a frame to parties, with their sectors.
+//!
+//! ```text
+//! Turkish troops shelled villages in northern Iraq.
+//! actor "troops" -> TUR (MIL); recipient "villages" -> none of its own, inside it "Iraq" -> IRQ
+//! ```
+
+use super::frames::{Frame, Place};
+use super::matching::{Coder, Match};
+use super::{EventActor, EventType};
+use crate::actor::{ActorRef, PartyKind};
+use crate::clause::{self, Voice};
+use crate::mention::MentionKind;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+
+/// The two sides of an event.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sides {
+    pub(super) actor: Vec<EventActor>,
+    pub(super) recipient: Vec<EventActor>,
+    pub(super) reciprocal: bool,
+}
+
+/// How deep a party is looked for inside a phrase: "leaders of parties in Nepal".
+const INSIDE: usize = 4;
+
+impl Coder<'_> {
+    /// True where the phrase headed by `token` names or contains a party as its doer would.
+    pub(super) fn is_actor(&self, token: TokenId) -> bool {
+        self.actors.at(token).is_some() || !self.parties(token).is_empty()
+    }
+
+    fn is_known(&self, actor: &ActorRef) -> bool {
+        let party = self.actors.party(actor.party);
+        party.state.is_some() || !matches!(party.kind, PartyKind::Unknown | PartyKind::Person)
+    }
+
+    /// The parties for which the phrase headed by `token` stands.
+    pub(super) fn parties(&self, token: TokenId) -> Vec<EventActor> {
+        let sector = self.sector_of(token);
+        let direct = self.actors.at(token);
+        if let Some(actor) = direct.filter(|actor| self.is_known(actor)) {
+            return vec![EventActor { actor: actor.clone(), sector }];
+        }
+        let mut found = Vec::new();
+        self.inside(token, 0, &mut found);
+        if found.is_empty()
+            && let Some(actor) = direct
+        {
+            found.push(actor.clone());
+        }
+        found.into_iter().map(|actor| EventActor { actor, sector: sector.clone() }).collect()
+    }
+
+    /// Parties in the modifiers of a phrase: first before the noun, then in apposition, then after it.
+    fn inside(&self, token: TokenId, depth: usize, found: &mut Vec<ActorRef>) {
+        if depth > INSIDE {
+            return;
+        }
+        for wanted in 0..3 {
+            for &child in self.parse.children(token) {
+                if self.rank(token, child) != Some(wanted) {
+                    continue;
+                }
+                for part in self.parse.conjuncts(child) {
+                    match self.actors.at(part).filter(|actor| self.is_known(actor)) {
+                        Some(actor) => found.push(actor.clone()),
+                        None => self.inside(part, depth + 1, found),
+                    }
+                }
+                if wanted == 2 && !found.is_empty() {
+                    return;
+                }
+            }
+            if !found.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// How near a modifier is to saying whose a phrase is.
+    fn rank(&self, token: TokenId, child: TokenId) -> Option<u32> {
+        let before = child < token;
+        match self.parse.base_rel(child) {
+            "compound" | "amod" | "nmod" if before && !self.is_opposed(child) => Some(0),
+            "flat" | "appos" => Some(1),
+            "nmod" => {
+                let case = self.parse.case(child).unwrap_or("");
+                matches!(case, "of" | "from" | "in" | "for" | "within" | "throughout" | "between" | "among"
+                    | "at" | "near" | "by" | "with" | "across" | "under")
+                .then_some(2)
+            }
+            "acl" => (self.parse.rel(child) == "acl").then_some(2),
+            "obl" => Some(2),
+            _ => None,
+        }
+    }
+
+    /// "anti-Russian", "pro-Iranian", "US-backed": the name is not that of the phrase's own party.
+    fn is_opposed(&self, modifier: TokenId) -> bool {
+        let form = self.parse.form(modifier).to_lowercase();
+        if ["anti-", "pro-", "non-", "ex-"].iter().any(|prefix| form.starts_with(prefix)) {
+            return true;
+        }
+        let before = modifier.index().checked_sub(2).map(|n| TokenId(n as u32));
+        before.is_some_and(|prefix| {
+            self.parse.form(TokenId(modifier.0 - 1)) == "-"
+                && matches!(self.parse.form(prefix).to_lowercase().as_str(), "anti" | "pro" | "non")
+        })
+    }
+
+    /// PLOVER's sector of a phrase, from its head or the office of its person.
+    fn sector_of(&self, token: TokenId) -> Option<String> {
+        let own = |t: TokenId| self.frames.sector(&self.lemma(t)).map(str::to_owned);
+        if let Some(sector) = own(token) {
+            return Some(sector);
+        }
+        for &child in self.parse.children(token) {
+            if matches!(self.parse.base_rel(child), "compound" | "flat" | "appos" | "amod")
+                && let Some(sector) = own(child)
+            {
+                return Some(sector);
+            }
+        }
+        let actor = self.actors.at(token)?;
+        if let Some(person) = actor.person {
+            let office = self.actors.person(person).office.as_deref().unwrap_or("");
+            let words = office.split(|c: char| !c.is_alphanumeric());
+            return words.rev().find_map(|word| self.frames.sector(&word.to_lowercase()).map(str::to_owned));
+        }
+        let party = self.actors.party(actor.party);
+        let mention = self.actors.mention_at.get(token.index()).copied().flatten();
+        let metonym = mention.is_some_and(|id| {
+            self.mentions.list.get(id.0 as usize).is_some_and(|m| m.kind == MentionKind::Metonym)
+        });
+        match party.kind {
+            PartyKind::State if metonym => Some("GOV".to_owned()),
+            PartyKind::ArmedGroup => Some("REB".to_owned()),
+            PartyKind::Outlet => Some("JRN".to_owned()),
+            PartyKind::Company => Some("BUS".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Both sides of a match.
+    pub(super) fn sides(&self, found: &Match) -> Sides {
+        let frame = &self.frames.list[found.frame as usize];
+        let actor_tokens = self.actor_tokens(found, frame);
+        let mut actor = self.all_parties(&actor_tokens);
+        if actor.is_empty() && frame.actor.is_empty() {
+            actor = self.speaker_as_actor(found, &actor_tokens);
+        }
+        dedup(&mut actor);
+        let mut recipient = self.recipients(found, frame, &actor, &actor_tokens);
+        dedup(&mut recipient);
+        let mut reciprocal = false;
+        if frame.mutual {
+            if recipient.is_empty() && distinct(&actor) > 1 {
+                reciprocal = true;
+            } else if !recipient.is_empty() && !actor.is_empty() {
+                reciprocal = true;
+            } else if actor.is_empty() && distinct(&recipient) > 1 {
+                std::mem::swap(&mut actor, &mut recipient);
+                reciprocal = true;
+            }
+        }
+        Sides { actor, recipient, reciprocal }
+    }
+
+    fn all_parties(&self, tokens: &[TokenId]) -> Vec<EventActor> {
+        tokens.iter().flat_map(|&token| self.parties(token)).collect()
+    }
+
+    fn actor_tokens(&self, found: &Match, frame: &Frame) -> Vec<TokenId> {
+        if frame.actor.is_empty() {
+            return self.doers(found);
+        }
+        for place in &frame.actor {
+            let tokens = self.tokens_at(found, place);
+            if tokens.iter().any(|&token| self.is_actor(token)) {
+                return tokens;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who acts by grammar: the clause's doers; the noun's where there is no clause or its has none.
+    fn doers(&self, found: &Match) -> Vec<TokenId> {
+        let of_clause = found.clause.as_ref().map_or(&[][..], |clause| clause.doers());
+        if !of_clause.is_empty() {
+            return of_clause.to_vec();
+        }
+        found.nominal.as_ref().map_or(Vec::new(), |nominal| nominal.doers.clone())
+    }
+
+    /// The speaker, where the doer is a pronoun of the speaker's that stayed open, or missing.
+    fn speaker_as_actor(&self, found: &Match, doers: &[TokenId]) -> Vec<EventActor> {
+        let open = doers.iter().all(|&token| self.parse.upos(token) == Upos::Pron);
+        if !open || found.nominal.is_some() && found.clause.is_none() {
+            return Vec::new();
+        }
+        if doers.is_empty() {
+            return Vec::new();
+        }
+        self.speaker(found.head).into_iter().collect()
+    }
+
+    /// Who says what stands at `token`: the speaker of its statement, else the subject of the verb above.
+    pub(super) fn speaker(&self, token: TokenId) -> Option<EventActor> {
+        if let Some(statement) = self.statement_of[token.index()] {
+            let actor = self.statements.list[statement as usize].speaker.clone()?;
+            return Some(EventActor { actor, sector: None });
+        }
+        let mut at = token;
+        for _ in 0..6 {
+            let head = self.parse.head(at)?;
+            if self.parse.base_rel(at) == "ccomp" && self.parse.upos(head) == Upos::Verb {
+                let clause = clause::verbal(self.parse, head);
+                return clause.doers().iter().find_map(|&doer| self.parties(doer).into_iter().next());
+            }
+            at = head;
+        }
+        None
+    }
+
+    fn recipients(
+        &self,
+        found: &Match,
+        frame: &Frame,
+        actor: &[EventActor],
+        actor_tokens: &[TokenId],
+    ) -> Vec<EventActor> {
+        let default = default_places(found.kind);
+        let places = if frame.recipient.is_empty() { default.as_slice() } else { frame.recipient.as_slice() };
+        for place in places {
+            let known = match place {
+                Place::Nowhere => return Vec::new(),
+                Place::InObject | Place::InComplement | Place::Condition => {
+                    let roots = self.tokens_at(found, place);
+                    let mut parties =
+                        roots.iter().map(|&root| self.search(root, actor)).find(|p| !p.is_empty());
+                    parties.take().unwrap_or_default()
+                }
+                Place::Inner => self.inner_recipients(found, actor),
+                _ => {
+                    let tokens: Vec<TokenId> = self
+                        .tokens_at(found, place)
+                        .into_iter()
+                        .filter(|token| !actor_tokens.contains(token))
+                        .collect();
+                    let mut parties = self.all_parties(&tokens);
+                    parties.retain(|party| !self.repeats(party, actor));
+                    parties
+                }
+            };
+            if !known.is_empty() {
+                return known;
+            }
+        }
+        Vec::new()
+    }
+
+    /// True for the same words, or a pronoun that stands for the actor.
+    fn repeats(&self, party: &EventActor, actor: &[EventActor]) -> bool {
+        actor.iter().any(|own| {
+            own.actor.party == party.actor.party
+                && (own.actor.span == party.actor.span
+                    || party.actor.inferred
+                    || party.actor.span.is_none_or(|span| is_pronoun(span.of(self.parse.text()))))
+        })
+    }
+
+    fn inner_recipients(&self, found: &Match, actor: &[EventActor]) -> Vec<EventActor> {
+        let Some(complement) = found.complement() else { return Vec::new() };
+        let Some(inner) = self.inner(complement.root, 1) else { return Vec::new() };
+        if inner.predicate == found.predicate {
+            return Vec::new();
+        }
+        let mut parties = self.sides(&inner).recipient;
+        parties.retain(|party| !actor.iter().any(|own| own.actor.party == party.actor.party));
+        parties
+    }
+
+    /// The first known party below `root` that is not the actor, with those joined to it.
+    fn search(&self, root: TokenId, actor: &[EventActor]) -> Vec<EventActor> {
+        let (low, high) = self.parse.extent(root);
+        for n in low.0..=high.0 {
+            let token = TokenId(n);
+            let Some(direct) = self.actors.at(token) else { continue };
+            if !self.is_known(direct) || actor.iter().any(|own| own.actor.party == direct.party) {
+                continue;
+            }
+            if !self.parse.is_below(token, root) {
+                continue;
+            }
+            let mut parties = Vec::new();
+            for part in self.parse.conjuncts(token) {
+                parties.extend(self.parties(part));
+            }
+            for party in &mut parties {
+                if party.sector.is_none() && self.parse.upos(token) == Upos::Adj {
+                    party.sector = self.parse.head(token).and_then(|head| self.sector_of(head));
+                }
+            }
+            return parties;
+        }
+        Vec::new()
+    }
+
+    /// The tokens that stand in a place.
+    fn tokens_at(&self, found: &Match, place: &Place) -> Vec<TokenId> {
+        let clause = found.clause.as_deref();
+        let nominal = found.nominal.as_deref();
+        match place {
+            Place::Nowhere | Place::Inner => Vec::new(),
+            Place::Doer => self.doers(found),
+            Place::Object if nominal.is_some() => clause.map_or(Vec::new(), |c| c.indirect.clone()),
+            Place::Object => clause.map_or(Vec::new(), |c| c.undergoers().to_vec()),
+            Place::Indirect => clause.map_or(Vec::new(), |c| c.indirect.clone()),
+            Place::InObject => match (nominal, clause) {
+                (Some(nominal), _) => vec![nominal.predicate],
+                (None, Some(clause)) => clause.undergoers().to_vec(),
+                (None, None) => Vec::new(),
+            },
+            Place::After(word) => {
+                let mut tokens: Vec<TokenId> =
+                    nominal.map_or(Vec::new(), |nominal| nominal.after(word).collect());
+                tokens.extend(clause.into_iter().flat_map(|clause| clause.after(word)));
+                tokens
+            }
+            Place::ComplementSubject => found.complement().map_or(Vec::new(), |complement| {
+                let inner = clause::verbal(self.parse, complement.root);
+                match inner.voice {
+                    Voice::Passive if !inner.agents.is_empty() => inner.agents,
+                    _ => inner.subjects,
+                }
+            }),
+            Place::InComplement => found.complement().map_or(Vec::new(), |c| vec![c.root]),
+            Place::Condition => {
+                let mut roots: Vec<TokenId> =
+                    clause.and_then(|clause| clause.condition).into_iter().collect();
+                if let Some(complement) = found.complement() {
+                    roots.extend(clause::verbal(self.parse, complement.root).condition);
+                }
+                roots
+            }
+        }
+    }
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "it" | "its" | "he" | "his" | "him" | "she" | "her" | "they" | "their" | "them" | "itself" | "we" | "our"
+            | "us" | "i" | "my" | "themselves" | "himself"
+    )
+}
+
+fn distinct(parties: &[EventActor]) -> usize {
+    let mut ids: Vec<_> = parties.iter().map(|party| party.actor.party).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}
+
+/// One entry for a party and sector.
+fn dedup(parties: &mut Vec<EventActor>) {
+    let mut seen: Vec<(crate::actor::PartyId, Option<String>)> = Vec::new();
+    parties.retain(|party| {
+        let key = (party.actor.party, party.sector.clone());
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+}
+
+/// Where the recipient of a type is looked for when its frame does not say.
+fn default_places(kind: EventType) -> Vec<Place> {
+    let after = |words: &[&str]| words.iter().map(|w| Place::After((*w).to_owned())).collect::<Vec<_>>();
+    let mut places = vec![Place::Indirect, Place::Object];
+    match kind {
+        EventType::Request | EventType::Reject | EventType::Threaten | EventType::Accuse => {
+            places.extend(after(&["with", "to", "from", "against", "on", "at", "by"]));
+            if kind == EventType::Request {
+                places.extend([Place::ComplementSubject, Place::InObject, Place::InComplement]);
+                places.extend(after(&["for", "of"]));
+            } else {
+                places.extend([Place::InObject, Place::Inner, Place::ComplementSubject]);
+                places.extend(after(&["over", "of", "for", "in"]));
+                places.extend([Place::InComplement, Place::Condition]);
+            }
+        }
+        EventType::Agree | EventType::Consult | EventType::Support | EventType::Cooperate => {
+            places.extend(after(&["with", "to", "between"]));
+            places.extend([Place::Inner, Place::InObject, Place::InComplement]);
+            places.extend(after(&["for", "on", "of", "from"]));
+        }
+        _ => {
+            places.extend(after(&["to", "against", "on", "at", "from", "with", "into", "toward", "towards"]));
+            places.extend([Place::InObject, Place::InComplement]);
+            places.extend(after(&["for", "in", "over", "near", "around", "of"]));
+        }
+    }
+    places
+}
