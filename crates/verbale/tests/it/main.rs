@@ -1,6 +1,7 @@
 //! The tests of the whole reader, in one binary for link time.
 
 mod cues;
+mod events;
 mod house;
 mod moves;
 mod newswire;
