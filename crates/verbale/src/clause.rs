@@ -213,7 +213,33 @@ fn is_passive(parse: &Parse, predicate: TokenId) -> bool {
         && parse.child_by(predicate, "aux").is_none()
 }
 
+/// The noun that took its own verb for an adjective: in short clauses the parser may read "Israel renewed
+/// negotiations" as a noun phrase with a finite verb as modifier, which English does not have.
+fn stolen_object(parse: &Parse, predicate: TokenId) -> Option<TokenId> {
+    let noun = parse.head(predicate).filter(|&noun| parse.rel(predicate) == "amod" && predicate < noun)?;
+    let own_subject = parse.child_by(predicate, "nsubj").is_some();
+    let has_subject = parse.child_by(noun, "cop").is_none()
+        && parse.children_by(noun, "nsubj").any(|subject| subject < predicate);
+    let stolen = match parse.word(predicate).xpos {
+        "VBD" => own_subject || has_subject || subject_before(parse, noun, predicate).is_some(),
+        "VBN" => own_subject || has_subject,
+        _ => false,
+    };
+    stolen.then_some(noun)
+}
+
+/// The subject of a verb that its object took for an adjective.
+fn subject_before(parse: &Parse, noun: TokenId, predicate: TokenId) -> Option<TokenId> {
+    let before = |rel: &'static str| parse.children_by(noun, rel).find(|&child| child < predicate);
+    before("nsubj").or_else(|| before("compound")).or_else(|| before("nmod"))
+}
+
 fn own_subjects(parse: &Parse, predicate: TokenId) -> Vec<TokenId> {
+    if let Some(noun) = stolen_object(parse, predicate)
+        && parse.child_by(predicate, "nsubj").is_none()
+    {
+        return subject_before(parse, noun, predicate).map_or(Vec::new(), |found| parse.conjuncts(found));
+    }
     let rels = ["nsubj", "csubj"];
     let own =
         parse.children(predicate).iter().copied().filter(|&child| rels.contains(&parse.base_rel(child)));
@@ -308,6 +334,9 @@ fn controllers(parse: &Parse, governor: TokenId) -> Vec<TokenId> {
 }
 
 fn shared_objects(parse: &Parse, predicate: TokenId) -> Vec<TokenId> {
+    if let Some(noun) = stolen_object(parse, predicate) {
+        return parse.conjuncts(noun);
+    }
     let own = with_conjuncts(parse, parse.children_by(predicate, "obj"));
     if !own.is_empty() {
         return own
@@ -353,11 +382,18 @@ fn obliques(parse: &Parse, predicate: TokenId, rel: &str) -> Vec<(String, TokenI
 
 /// The preposition of a nominal, with its fixed parts: "according to", "because of".
 fn case_words(parse: &Parse, nominal: TokenId) -> String {
-    let Some(case) = parse.child_by(nominal, "case") else { return String::new() };
-    let mut words = parse.lemma(case).to_owned();
-    for part in parse.children_by(case, "fixed") {
-        words.push(' ');
-        words.push_str(parse.lemma(part));
+    let mut words = String::new();
+    for case in parse.children_by(nominal, "case") {
+        // A possessive's mark is no preposition.
+        if case > nominal {
+            break;
+        }
+        for part in std::iter::once(case).chain(parse.children_by(case, "fixed")) {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(parse.lemma(part));
+        }
     }
     words
 }

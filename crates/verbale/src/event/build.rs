@@ -6,6 +6,7 @@ use super::frames::Group;
 use super::matching::{Coder, Match};
 use super::roles::Sides;
 use super::{Event, EventActor, EventType};
+use crate::actor::PartyKind;
 use crate::clause;
 use crate::factuality::{self, Certainty, Factuality};
 use crate::span::Span;
@@ -79,7 +80,7 @@ impl Coder<'_> {
             self.mark_below(complement.root, complement.root, consumed);
         }
         if let Some(clause) = &found.clause {
-            for &object in clause.undergoers() {
+            for object in self.objects(clause) {
                 if object != found.predicate {
                     consumed[object.index()] = true;
                 }
@@ -132,7 +133,12 @@ impl Coder<'_> {
             return None;
         }
         let subjects = if own.doers().is_empty() { &own.subjects } else { own.doers() };
-        let debtors: Vec<EventActor> = subjects.iter().flat_map(|&subject| self.parties(subject)).collect();
+        let mut debtors: Vec<EventActor> =
+            subjects.iter().flat_map(|&subject| self.parties(subject)).collect();
+        let settled = |side: &EventActor| self.actors.party(side.actor.party).kind != PartyKind::Unknown;
+        if debtors.iter().any(settled) {
+            debtors.retain(settled);
+        }
         let speaker = self.speaker(token)?;
         let other = !debtors.is_empty() && debtors.iter().all(|d| d.actor.party != speaker.actor.party);
         let named = subjects.iter().all(|&subject| self.parse.upos(subject) != Upos::Pron);
@@ -193,7 +199,7 @@ impl Coder<'_> {
         }
         let inner = found.complement().and_then(|complement| self.inner(complement.root, 0)).or_else(|| {
             let clause = found.clause.as_ref()?;
-            clause.undergoers().iter().find_map(|&object| self.at(object))
+            self.objects(clause).into_iter().find_map(|object| self.at(object))
         });
         let Some(inner) = inner.filter(|inner| inner.predicate != found.predicate) else { return composed };
         let own = self.frames.list[inner.frame as usize].mode.as_deref();

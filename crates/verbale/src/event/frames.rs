@@ -121,8 +121,10 @@ pub(super) enum Place {
     Inner,
     /// Any party inside the complement.
     InComplement,
-    /// The subject of the condition ("unless Israel …").
+    /// A party inside the condition ("unless Israel …").
     Condition,
+    /// A party inside a clause of purpose or manner ("to demand that the government …").
+    InAdverbial,
 }
 
 /// One sense of a predicate.
@@ -131,6 +133,8 @@ pub struct Frame {
     /// The name that stands as rule on what it finds.
     pub name: String,
     pub(super) conditions: Vec<Condition>,
+    /// True where a condition speaks of a complement; then an infinitive further off may fill its place.
+    pub(super) takes_clause: bool,
     /// How specific the conditions are; the most specific frame wins.
     pub(super) weight: u32,
     pub(super) actor: Vec<Place>,
@@ -259,6 +263,7 @@ impl Frames {
         }
         Ok(Frame {
             name,
+            takes_clause: conditions.iter().any(speaks_of_clause),
             weight: conditions.iter().map(weight).sum(),
             conditions,
             actor: places(3)?,
@@ -377,6 +382,22 @@ impl Frames {
         Ok(())
     }
 
+    /// A verb's lemma as the tables have it, where the tagger's is not a word of theirs ("blam", "boycot").
+    pub(super) fn repaired(&self, lemma: &str, form: &str) -> Option<String> {
+        let known = |word: &str| self.knows(word) || self.governors.contains_key(word);
+        if known(lemma) {
+            return None;
+        }
+        let form = form.to_lowercase();
+        let stem = |end: &str| form.strip_suffix(end).map(str::to_owned);
+        // "expell", "gass"
+        let undoubled = lemma.char_indices().last().map(|(last, _)| lemma[..last].to_owned());
+        [Some(format!("{lemma}e")), stem("ed"), stem("d"), stem("ing"), stem("s"), undoubled]
+            .into_iter()
+            .flatten()
+            .find(|word| known(word))
+    }
+
     /// The frames of a lemma for a part of speech.
     pub(super) fn of<'f>(&'f self, lemma: &str, pos: Pos) -> impl Iterator<Item = u32> + use<'f> {
         let found = self.index.get(lemma).map_or(&[][..], Vec::as_slice);
@@ -485,6 +506,7 @@ fn place(word: &str) -> Result<Place, String> {
         "inner" => Place::Inner,
         "comp<" => Place::InComplement,
         "cond" => Place::Condition,
+        "adv<" => Place::InAdverbial,
         other if other.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
             Place::After(other.replace('_', " "))
         }
@@ -500,9 +522,17 @@ fn weight(condition: &Condition) -> u32 {
         | Condition::Modifier(Test::Words { .. })
         | Condition::Particle(_) => 4,
         Condition::Inner(_) => 3,
-        Condition::InnerNegated | Condition::OtherSubject | Condition::Passive => 2,
+        Condition::InnerNegated => 4,
+        Condition::OtherSubject | Condition::Passive => 2,
         Condition::Object(Test::Actor) | Condition::Preposition(_, Test::Actor) => 2,
         Condition::Not(_) | Condition::Light => 0,
         _ => 1,
     }
+}
+
+fn speaks_of_clause(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::Complement(_) | Condition::Inner(_) | Condition::InnerNegated | Condition::OtherSubject
+    )
 }

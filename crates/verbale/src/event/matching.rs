@@ -29,13 +29,14 @@ pub(super) struct Match {
     pub(super) clause: Option<Rc<Clause>>,
     /// The noun phrase, if the predicate is a noun.
     pub(super) nominal: Option<Rc<Nominal>>,
+    /// The clause that fills a place of the predicate.
+    complement: Option<Complement>,
 }
 
 impl Match {
     /// The complement clause of the predicate.
     pub(super) fn complement(&self) -> Option<Complement> {
-        let of_noun = self.nominal.as_ref().and_then(|nominal| nominal.complement);
-        of_noun.or_else(|| self.clause.as_ref().and_then(|clause| clause.complement))
+        self.complement
     }
 }
 
@@ -80,10 +81,16 @@ impl<'a> Coder<'a> {
     /// The lemma as data files have it.
     pub(super) fn lemma(&self, token: TokenId) -> std::borrow::Cow<'a, str> {
         let lemma = self.parse.lemma(token);
-        if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
-            return lemma.to_lowercase().into();
+        let lemma: std::borrow::Cow<'a, str> = match lemma.bytes().any(|b| b.is_ascii_uppercase()) {
+            true => lemma.to_lowercase().into(),
+            false => lemma.into(),
+        };
+        if self.parse.upos(token) == Upos::Verb
+            && let Some(repaired) = self.frames.repaired(&lemma, self.parse.form(token))
+        {
+            return repaired.into();
         }
-        lemma.into()
+        lemma
     }
 
     /// The frame that fires at `token`.
@@ -138,22 +145,26 @@ impl<'a> Coder<'a> {
         {
             return Some(found);
         }
-        own.map(|frame| Match {
-            frame,
-            kind: self.frames.list[frame as usize].kind,
-            predicate: token,
-            head: token,
-            clause: Some(clause),
-            nominal: None,
-        })
+        own.map(|frame| self.matched(frame, token, token, Some(clause), None))
+    }
+
+    fn matched(
+        &self,
+        frame: u32,
+        predicate: TokenId,
+        head: TokenId,
+        clause: Option<Rc<Clause>>,
+        nominal: Option<Rc<Nominal>>,
+    ) -> Match {
+        let known = &self.frames.list[frame as usize];
+        let site = Site { token: predicate, clause: clause.as_deref(), nominal: nominal.as_deref() };
+        let complement =
+            if known.takes_clause { self.complement(&site) } else { site.complement() };
+        Match { frame, kind: known.kind, predicate, head, clause, nominal, complement }
     }
 
     fn find_light(&self, clause: &Rc<Clause>, depth: usize) -> Option<Match> {
-        let objects = match clause.voice {
-            Voice::Active => &clause.objects,
-            Voice::Passive => &clause.subjects,
-        };
-        for &object in objects {
+        for object in self.objects(clause) {
             for noun in self.senses(object) {
                 if let Some(found) = self.find_noun(noun, &self.lemma(noun), Some(clause), depth) {
                     return Some(found);
@@ -183,14 +194,8 @@ impl<'a> Coder<'a> {
         }
         let nominal = Rc::new(clause::nominal(self.parse, token));
         let frame = self.best(lemma, Pos::Noun, token, light, Some(&nominal), depth)?;
-        Some(Match {
-            frame,
-            kind: self.frames.list[frame as usize].kind,
-            predicate: token,
-            head: light.map_or(token, |clause| clause.predicate),
-            clause: light.cloned(),
-            nominal: Some(nominal),
-        })
+        let head = light.map_or(token, |clause| clause.predicate);
+        Some(self.matched(frame, token, head, light.cloned(), Some(nominal)))
     }
 
     fn find_predicative(&self, token: TokenId, lemma: &str, depth: usize) -> Option<Match> {
@@ -201,14 +206,7 @@ impl<'a> Coder<'a> {
         }
         let clause = Rc::new(clause::verbal(self.parse, token));
         let frame = self.best(word, Pos::Adjective, token, Some(&clause), None, depth)?;
-        Some(Match {
-            frame,
-            kind: self.frames.list[frame as usize].kind,
-            predicate: token,
-            head: token,
-            clause: Some(clause),
-            nominal: None,
-        })
+        Some(self.matched(frame, token, token, Some(clause), None))
     }
 
     /// The frame of the greatest weight whose conditions hold; the first of equals.
@@ -238,25 +236,30 @@ impl<'a> Coder<'a> {
     fn holds(&self, condition: &Condition, site: &Site, depth: usize) -> bool {
         match condition {
             Condition::Not(inner) => !self.holds(inner, site, depth),
-            Condition::Object(test) => site.objects().iter().any(|&t| self.passes(test, t)),
+            Condition::Object(test) => match (site.clause, site.nominal) {
+                (Some(clause), None) => {
+                    self.objects(clause).into_iter().chain(clause.indirect.iter().copied()).any(|t| self.passes(test, t))
+                }
+                _ => false,
+            },
             Condition::Subject(test) => site.doers().iter().any(|&t| self.passes(test, t)),
             Condition::Preposition(word, test) => {
-                site.obliques().any(|(case, t)| case == word && self.passes(test, t))
+                site.obliques().any(|(case, t)| case_is(case, word) && self.passes(test, t))
             }
             Condition::Particle(word) => self.has_particle(site.token, word),
             Condition::Modifier(test) => self.modifiers(site.token).any(|t| self.passes(test, t)),
-            Condition::Complement(form) => site.complement().is_some_and(|found| match form {
+            Condition::Complement(form) => self.complement(site).is_some_and(|found| match form {
                 None => true,
                 Some(form) => form_is(*form, found.form),
             }),
-            Condition::Inner(types) => site
-                .complement()
+            Condition::Inner(types) => self
+                .complement(site)
                 .and_then(|found| self.inner(found.root, depth + 1))
                 .is_some_and(|found| types.contains(&found.kind)),
             Condition::InnerNegated => {
-                site.complement().is_some_and(|found| clause::is_negated(self.parse, found.root))
+                self.complement(site).is_some_and(|found| clause::is_negated(self.parse, found.root))
             }
-            Condition::OtherSubject => site.complement().is_some_and(|found| {
+            Condition::OtherSubject => self.complement(site).is_some_and(|found| {
                 let own = clause::verbal(self.parse, found.root);
                 own.subjects.iter().any(|subject| !site.doers().contains(subject))
                     && own.subjects.iter().all(|&subject| self.parse.upos(subject) != Upos::Pron)
@@ -266,7 +269,51 @@ impl<'a> Coder<'a> {
         }
     }
 
+    /// The complement; an infinitive that the parser hangs on the verb as an adjunct, because something
+    /// stands between ("threatened on Monday to break off"), counts where nothing else fills the place.
+    fn complement(&self, site: &Site) -> Option<Complement> {
+        if let Some(found) = site.complement() {
+            return Some(found);
+        }
+        let head = site.clause.map_or(site.token, |clause| clause.predicate);
+        let root = self.parse.children_by(head, "advcl").find(|&child| {
+            child > head && clause::form(self.parse, child) == ClauseForm::Infinitive
+        })?;
+        Some(Complement { root, form: ClauseForm::Infinitive })
+    }
+
+    /// Who or what is acted upon; also a noun that the parser hangs on a particle ("handed over suspects")
+    /// or takes for a complement.
+    pub(super) fn objects(&self, clause: &Clause) -> Vec<TokenId> {
+        let own = clause.undergoers();
+        if !own.is_empty() || clause.voice == Voice::Passive {
+            return own.to_vec();
+        }
+        let next = TokenId(clause.predicate.0 + 1);
+        let after_particle = clause.obliques.iter().filter(|(case, noun)| {
+            matches!(case.as_str(), "over" | "off" | "up" | "down" | "out" | "back")
+                && self.frames.in_class(&self.lemma(clause.predicate), "phrasal")
+                && self.parse.children_by(*noun, "case").any(|word| word == next)
+        });
+        let mut found: Vec<TokenId> = after_particle.map(|&(_, noun)| noun).collect();
+        if let Some(complement) = clause.complement
+            && matches!(self.parse.upos(complement.root), Upos::Noun | Upos::Propn)
+            && self.parse.child_by(complement.root, "cop").is_none()
+            && self.parse.child_by(complement.root, "mark").is_none()
+        {
+            found.extend(self.parse.conjuncts(complement.root));
+        }
+        found
+    }
+
     fn has_particle(&self, token: TokenId, word: &str) -> bool {
+        let next = TokenId(token.0 + 1);
+        if next.index() < self.parse.tokens.tokens.len()
+            && self.parse.lemma(next) == word
+            && self.parse.sentence_of(next) == self.parse.sentence_of(token)
+        {
+            return true;
+        }
         self.parse.children(token).iter().any(|&child| {
             matches!(self.parse.base_rel(child), "compound" | "advmod" | "obl")
                 && self.parse.lemma(child) == word
@@ -355,13 +402,6 @@ impl Site<'_> {
         }
     }
 
-    fn objects(&self) -> &[TokenId] {
-        match (self.clause, self.nominal) {
-            (Some(clause), None) => clause.undergoers(),
-            _ => &[],
-        }
-    }
-
     fn obliques(&self) -> impl Iterator<Item = (&str, TokenId)> {
         let of_clause = self.clause.map_or(&[][..], |clause| &clause.obliques);
         let of_noun = self.nominal.map_or(&[][..], |nominal| &nominal.obliques);
@@ -375,6 +415,14 @@ impl Site<'_> {
             _ => None,
         }
     }
+}
+
+/// True for the preposition itself, and for its last part in "out of", "away from".
+pub(super) fn case_is(case: &str, word: &str) -> bool {
+    case == word
+        || case.split_once(' ').is_some_and(|(first, rest)| {
+            rest == word && matches!(first, "out" | "away" | "back" | "up" | "off" | "down" | "over")
+        })
 }
 
 fn form_is(wanted: Form, found: ClauseForm) -> bool {

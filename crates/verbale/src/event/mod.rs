@@ -10,6 +10,7 @@
 mod build;
 mod compose;
 mod frames;
+mod home;
 mod matching;
 mod merge;
 mod roles;

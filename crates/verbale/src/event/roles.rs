@@ -6,7 +6,7 @@
 //! ```
 
 use super::frames::{Frame, Place};
-use super::matching::{Coder, Match};
+use super::matching::{Coder, Match, case_is};
 use super::{EventActor, EventType};
 use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{self, Voice};
@@ -40,10 +40,19 @@ impl Coder<'_> {
     pub(super) fn parties(&self, token: TokenId) -> Vec<EventActor> {
         let sector = self.sector_of(token);
         let direct = self.actors.at(token);
-        if let Some(actor) = direct.filter(|actor| self.is_known(actor)) {
-            return vec![EventActor { actor: actor.clone(), sector }];
-        }
         let mut found = Vec::new();
+        if let Some(actor) = direct.filter(|actor| self.is_known(actor)) {
+            self.joined_modifiers(token, &mut found);
+            if found.is_empty() {
+                return vec![EventActor { actor: actor.clone(), sector }];
+            }
+        }
+        if found.is_empty() && self.is_ethnic(token) {
+            found.extend(self.place_of(token));
+        }
+        if !found.is_empty() {
+            return found.into_iter().map(|actor| EventActor { actor, sector: sector.clone() }).collect();
+        }
         self.inside(token, 0, &mut found);
         if found.is_empty()
             && let Some(actor) = direct
@@ -51,6 +60,36 @@ impl Coder<'_> {
             found.push(actor.clone());
         }
         found.into_iter().map(|actor| EventActor { actor, sector: sector.clone() }).collect()
+    }
+
+    /// "Hungarian and Romanian officials": all that are joined before the noun.
+    fn joined_modifiers(&self, token: TokenId, found: &mut Vec<ActorRef>) {
+        for child in self.modifiers(token) {
+            let parts = self.parse.conjuncts(child);
+            if parts.len() < 2 {
+                continue;
+            }
+            let known: Vec<&ActorRef> =
+                parts.iter().filter_map(|&part| self.actors.at(part)).filter(|a| self.is_known(a)).collect();
+            if known.len() > 1 {
+                found.extend(known.into_iter().cloned());
+            }
+        }
+    }
+
+    /// "ethnic Albanians in Serbia" are of Serbia.
+    fn is_ethnic(&self, token: TokenId) -> bool {
+        self.modifiers(token).any(|child| self.parse.lemma(child) == "ethnic")
+    }
+
+    fn place_of(&self, token: TokenId) -> Option<ActorRef> {
+        let places = |head: TokenId, rel: &'static str| {
+            self.parse
+                .children_by(head, rel)
+                .filter(|&child| matches!(self.parse.case(child), Some("in" | "of" | "from")))
+                .find_map(|child| self.actors.at(child).filter(|a| self.is_known(a)))
+        };
+        places(token, "nmod").or_else(|| self.parse.head(token).and_then(|head| places(head, "obl"))).cloned()
     }
 
     /// Parties in the modifiers of a phrase: first before the noun, then in apposition, then after it.
@@ -111,7 +150,7 @@ impl Coder<'_> {
     }
 
     /// PLOVER's sector of a phrase, from its head or the office of its person.
-    fn sector_of(&self, token: TokenId) -> Option<String> {
+    pub(super) fn sector_of(&self, token: TokenId) -> Option<String> {
         let own = |t: TokenId| self.frames.sector(&self.lemma(t)).map(str::to_owned);
         if let Some(sector) = own(token) {
             return Some(sector);
@@ -145,6 +184,10 @@ impl Coder<'_> {
 
     /// Both sides of a match.
     pub(super) fn sides(&self, found: &Match) -> Sides {
+        self.sides_within(found, 0)
+    }
+
+    fn sides_within(&self, found: &Match, depth: usize) -> Sides {
         let frame = &self.frames.list[found.frame as usize];
         let actor_tokens = self.actor_tokens(found, frame);
         let mut actor = self.all_parties(&actor_tokens);
@@ -152,19 +195,26 @@ impl Coder<'_> {
             actor = self.speaker_as_actor(found, &actor_tokens);
         }
         dedup(&mut actor);
-        let mut recipient = self.recipients(found, frame, &actor, &actor_tokens);
+        let (mut recipient, from) = self.recipients(found, frame, &actor, &actor_tokens, depth);
         dedup(&mut recipient);
+        let together = match &from {
+            Some(Place::After(word)) => matches!(word.as_str(), "with" | "between" | "among"),
+            Some(Place::Object) => true,
+            _ => false,
+        };
         let mut reciprocal = false;
         if frame.mutual {
-            if recipient.is_empty() && distinct(&actor) > 1 {
-                reciprocal = true;
-            } else if !recipient.is_empty() && !actor.is_empty() {
+            if distinct(&actor) > 1 && !together {
+                recipient.clear();
                 reciprocal = true;
             } else if actor.is_empty() && distinct(&recipient) > 1 {
                 std::mem::swap(&mut actor, &mut recipient);
                 reciprocal = true;
+            } else if together && !actor.is_empty() && !recipient.is_empty() {
+                reciprocal = true;
             }
         }
+        self.settle_at_home(found, &actor_tokens, &mut actor, &mut recipient);
         Sides { actor, recipient, reciprocal }
     }
 
@@ -191,7 +241,12 @@ impl Coder<'_> {
         if !of_clause.is_empty() {
             return of_clause.to_vec();
         }
-        found.nominal.as_ref().map_or(Vec::new(), |nominal| nominal.doers.clone())
+        let Some(nominal) = &found.nominal else { return Vec::new() };
+        // "the Libyan withdrawal from Chad": who is named otherwise, is not named by "from".
+        let after_from: Vec<TokenId> = nominal.after("from").collect();
+        let own: Vec<TokenId> =
+            nominal.doers.iter().copied().filter(|doer| !after_from.contains(doer)).collect();
+        if own.is_empty() { nominal.doers.clone() } else { own }
     }
 
     /// The speaker, where the doer is a pronoun of the speaker's that stayed open, or missing.
@@ -200,7 +255,10 @@ impl Coder<'_> {
         if !open || found.nominal.is_some() && found.clause.is_none() {
             return Vec::new();
         }
-        if doers.is_empty() {
+        // "it is willing to": the parser may take the pronoun for an expletive.
+        let expletive = self.parse.child_by(found.head, "expl").is_some()
+            || self.parse.head(found.head).is_some_and(|head| self.parse.child_by(head, "expl").is_some());
+        if doers.is_empty() && !expletive {
             return Vec::new();
         }
         self.speaker(found.head).into_iter().collect()
@@ -230,19 +288,20 @@ impl Coder<'_> {
         frame: &Frame,
         actor: &[EventActor],
         actor_tokens: &[TokenId],
-    ) -> Vec<EventActor> {
+        depth: usize,
+    ) -> (Vec<EventActor>, Option<Place>) {
         let default = default_places(found.kind);
         let places = if frame.recipient.is_empty() { default.as_slice() } else { frame.recipient.as_slice() };
         for place in places {
             let known = match place {
-                Place::Nowhere => return Vec::new(),
-                Place::InObject | Place::InComplement | Place::Condition => {
+                Place::Nowhere => return (Vec::new(), None),
+                Place::InObject | Place::InComplement | Place::Condition | Place::InAdverbial => {
                     let roots = self.tokens_at(found, place);
                     let mut parties =
                         roots.iter().map(|&root| self.search(root, actor)).find(|p| !p.is_empty());
                     parties.take().unwrap_or_default()
                 }
-                Place::Inner => self.inner_recipients(found, actor),
+                Place::Inner => self.inner_recipients(found, actor, depth),
                 _ => {
                     let tokens: Vec<TokenId> = self
                         .tokens_at(found, place)
@@ -255,10 +314,10 @@ impl Coder<'_> {
                 }
             };
             if !known.is_empty() {
-                return known;
+                return (known, Some(place.clone()));
             }
         }
-        Vec::new()
+        (Vec::new(), None)
     }
 
     /// True for the same words, or a pronoun that stands for the actor.
@@ -271,24 +330,37 @@ impl Coder<'_> {
         })
     }
 
-    fn inner_recipients(&self, found: &Match, actor: &[EventActor]) -> Vec<EventActor> {
+    fn inner_recipients(&self, found: &Match, actor: &[EventActor], depth: usize) -> Vec<EventActor> {
+        if depth >= INSIDE {
+            return Vec::new();
+        }
         let Some(complement) = found.complement() else { return Vec::new() };
         let Some(inner) = self.inner(complement.root, 1) else { return Vec::new() };
         if inner.predicate == found.predicate {
             return Vec::new();
         }
-        let mut parties = self.sides(&inner).recipient;
+        let mut parties = self.sides_within(&inner, depth + 1).recipient;
         parties.retain(|party| !actor.iter().any(|own| own.actor.party == party.actor.party));
         parties
     }
 
-    /// The first known party below `root` that is not the actor, with those joined to it.
+    /// The first known party below `root` that is not the actor, with those joined to it; else the first
+    /// person or body of no known state.
     fn search(&self, root: TokenId, actor: &[EventActor]) -> Vec<EventActor> {
+        let known = self.search_for(root, actor, true);
+        if known.is_empty() { self.search_for(root, actor, false) } else { known }
+    }
+
+    fn search_for(&self, root: TokenId, actor: &[EventActor], known: bool) -> Vec<EventActor> {
         let (low, high) = self.parse.extent(root);
         for n in low.0..=high.0 {
             let token = TokenId(n);
             let Some(direct) = self.actors.at(token) else { continue };
-            if !self.is_known(direct) || actor.iter().any(|own| own.actor.party == direct.party) {
+            let wanted = match known {
+                true => self.is_known(direct),
+                false => direct.person.is_some() || self.sector_of(token).is_some(),
+            };
+            if !wanted || actor.iter().any(|own| own.actor.party == direct.party) {
                 continue;
             }
             if !self.parse.is_below(token, root) {
@@ -316,18 +388,31 @@ impl Coder<'_> {
             Place::Nowhere | Place::Inner => Vec::new(),
             Place::Doer => self.doers(found),
             Place::Object if nominal.is_some() => clause.map_or(Vec::new(), |c| c.indirect.clone()),
-            Place::Object => clause.map_or(Vec::new(), |c| c.undergoers().to_vec()),
+            Place::Object => clause.map_or(Vec::new(), |c| {
+                if c.indirect.is_empty() { self.objects(c) } else { c.indirect.clone() }
+            }),
             Place::Indirect => clause.map_or(Vec::new(), |c| c.indirect.clone()),
             Place::InObject => match (nominal, clause) {
                 (Some(nominal), _) => vec![nominal.predicate],
-                (None, Some(clause)) => clause.undergoers().to_vec(),
+                (None, Some(clause)) => self.objects(clause),
                 (None, None) => Vec::new(),
             },
             Place::After(word) => {
-                let mut tokens: Vec<TokenId> =
-                    nominal.map_or(Vec::new(), |nominal| nominal.after(word).collect());
-                tokens.extend(clause.into_iter().flat_map(|clause| clause.after(word)));
-                tokens
+                let of_noun = nominal.map_or(&[][..], |nominal| &nominal.obliques);
+                let of_clause = clause.map_or(&[][..], |clause| &clause.obliques);
+                let after = of_noun.iter().chain(of_clause).filter(|(case, _)| case_is(case, word));
+                let direct: Vec<TokenId> = after.map(|&(_, token)| token).collect();
+                if !direct.is_empty() || matches!(word.as_str(), "of" | "in" | "for" | "by") {
+                    return direct;
+                }
+                // The parser may hang it on a neighbour: "a visit by the queen to Ghana".
+                let neighbours = of_noun.iter().map(|&(_, token)| token);
+                let objects = clause.filter(|_| nominal.is_none()).map_or(Vec::new(), |c| self.objects(c));
+                neighbours
+                    .chain(objects)
+                    .flat_map(|noun| self.parse.children_by(noun, "nmod"))
+                    .filter(|&child| self.parse.case(child) == Some(word))
+                    .collect()
             }
             Place::ComplementSubject => found.complement().map_or(Vec::new(), |complement| {
                 let inner = clause::verbal(self.parse, complement.root);
@@ -337,6 +422,9 @@ impl Coder<'_> {
                 }
             }),
             Place::InComplement => found.complement().map_or(Vec::new(), |c| vec![c.root]),
+            Place::InAdverbial => {
+                clause.map_or(Vec::new(), |c| self.parse.children_by(c.predicate, "advcl").collect())
+            }
             Place::Condition => {
                 let mut roots: Vec<TokenId> =
                     clause.and_then(|clause| clause.condition).into_iter().collect();
@@ -399,6 +487,9 @@ fn default_places(kind: EventType) -> Vec<Place> {
         _ => {
             places.extend(after(&["to", "against", "on", "at", "from", "with", "into", "toward", "towards"]));
             places.extend([Place::InObject, Place::InComplement]);
+            if kind == EventType::Protest {
+                places.push(Place::InAdverbial);
+            }
             places.extend(after(&["for", "in", "over", "near", "around", "of"]));
         }
     }
