@@ -367,8 +367,11 @@ fn agents(parse: &Parse, predicate: TokenId, passive: bool) -> Vec<TokenId> {
 
 fn obliques(parse: &Parse, predicate: TokenId, rel: &str) -> Vec<(String, TokenId)> {
     let mut found = Vec::new();
-    for child in parse.children_by(predicate, rel) {
-        if matches!(parse.rel(child), "obl:agent" | "nmod:poss") {
+    for &child in parse.children(predicate) {
+        // A parser may give a verb's nominal the relation of a noun's, and the other way round.
+        let base = parse.base_rel(child);
+        let swapped = matches!(base, "obl" | "nmod") && child > predicate && parse.case(child).is_some();
+        if base != rel && !swapped || matches!(parse.rel(child), "obl:agent" | "nmod:poss") {
             continue;
         }
         let case = case_words(parse, child);

@@ -180,12 +180,18 @@ impl<'a> Parse<'a> {
         false
     }
 
-    /// `token` and all joined to it by `conj`.
+    /// `token` and all joined to it by `conj`, also where the parser hangs them on the conjunction itself.
     pub fn conjuncts(&self, token: TokenId) -> Vec<TokenId> {
         let mut found = vec![token];
         let mut at = 0;
         while at < found.len() {
-            found.extend(self.children_by(found[at], "conj"));
+            for &child in self.children(found[at]) {
+                match self.base_rel(child) {
+                    "conj" => found.push(child),
+                    "cc" => found.extend(self.children_by(child, "conj")),
+                    _ => {}
+                }
+            }
             at += 1;
         }
         found

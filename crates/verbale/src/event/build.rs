@@ -89,8 +89,10 @@ impl Coder<'_> {
                 }
             }
             for (case, oblique) in &clause.obliques {
-                if matches!(case.as_str(), "for" | "of" | "to" | "on" | "over" | "about" | "from" | "with" | "in")
-                    && holds_content(found.kind)
+                if matches!(
+                    case.as_str(),
+                    "for" | "of" | "to" | "on" | "over" | "about" | "from" | "with" | "in"
+                ) && holds_content(found.kind)
                 {
                     consumed[oblique.index()] = true;
                     self.mark_below(*oblique, found.predicate, consumed);
@@ -122,9 +124,10 @@ impl Coder<'_> {
         let modal = self.parse.children_by(token, "aux").any(|aux| DUTIES.contains(&self.parse.lemma(aux)));
         let lemma = self.lemma(token);
         let needs = matches!(lemma.as_ref(), "have" | "need")
-            && self.parse.child_by(token, "xcomp").is_some_and(|inner| {
-                clause::form(self.parse, inner) == clause::ClauseForm::Infinitive
-            });
+            && self
+                .parse
+                .child_by(token, "xcomp")
+                .is_some_and(|inner| clause::form(self.parse, inner) == clause::ClauseForm::Infinitive);
         if !modal && !needs {
             return None;
         }

@@ -91,9 +91,10 @@ fn stopped(kind: EventType, mode: Option<&str>, group: Group) -> Option<Composed
 
 fn negated(kind: EventType, mode: Option<&str>, group: Group, will: bool) -> Option<Composed> {
     match group {
-        Group::Coop | Group::Yield if will => {
-            Some(Composed { step: "refused", ..plain(EventType::Reject, reject_mode(kind), Certainty::CertainYes) })
-        }
+        Group::Coop | Group::Yield if will => Some(Composed {
+            step: "refused",
+            ..plain(EventType::Reject, reject_mode(kind), Certainty::CertainYes)
+        }),
         Group::Harm if will && kind != EventType::Threaten => {
             Some(Composed { step: "forsworn", ..plain(EventType::Agree, None, Certainty::CertainYes) })
         }
@@ -129,6 +130,8 @@ fn to_come(
 ) -> Option<Composed> {
     let (kind, mode) = match (group, kind) {
         (_, EventType::Retreat) if mode == Some("resign") => (kind, mode),
+        // "will withdraw its peacekeepers unless …"
+        (Group::Yield, _) if status.unless => (EventType::Threaten, Some("relations")),
         (Group::Coop | Group::Yield, _) => (EventType::Agree, None),
         // Another's prediction of harm is no threat.
         (Group::Harm, _) if teller == Teller::Other => return None,

@@ -196,9 +196,8 @@ pub struct Frames {
 }
 
 const FRAMES: &str = "event_frames.tsv";
-const COLUMNS: [&str; 11] = [
-    "lemma", "pos", "where", "actor", "recipient", "sides", "type", "mode", "contexts", "yes", "no",
-];
+const COLUMNS: [&str; 11] =
+    ["lemma", "pos", "where", "actor", "recipient", "sides", "type", "mode", "contexts", "yes", "no"];
 
 impl Frames {
     /// Reads the tables of event frames.
@@ -428,8 +427,7 @@ impl Frames {
 
     /// True for a word that carries another's sense: "a *series* of attacks", "an aid *programme*".
     pub(super) fn is_carrier(&self, lemma: &str) -> bool {
-        self.carrier
-            .is_some_and(|id| self.classes.get(lemma).is_some_and(|own| own.contains(&id)))
+        self.carrier.is_some_and(|id| self.classes.get(lemma).is_some_and(|own| own.contains(&id)))
     }
 
     /// True where `lemma` is of the class `name`.

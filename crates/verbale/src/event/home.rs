@@ -14,7 +14,8 @@ use crate::syntax::Upos;
 use crate::token::TokenId;
 
 /// Sectors of those who act inside a state.
-const DOMESTIC: &[&str] = &["REB", "COP", "OPP", "CVL", "LAB", "EDU", "AGR", "REF", "JUD", "LEG", "PTY", "REL", "GOV"];
+const DOMESTIC: &[&str] =
+    &["REB", "COP", "OPP", "CVL", "LAB", "EDU", "AGR", "REF", "JUD", "LEG", "PTY", "REL", "GOV"];
 
 impl Coder<'_> {
     /// Settles sides whose state is open.
@@ -37,14 +38,20 @@ impl Coder<'_> {
             && let Some(&token) = actor_tokens.first()
             && (self.is_institution(token) || actor.first().is_some_and(|a| a.actor.person.is_some()))
             && let Some(home) = self.only_state(found, recipient)
+            && (is_internal(found.kind) || !recipient.iter().any(|side| self.is_foreign(side, home)))
         {
             let sector = actor.first().and_then(|a| a.sector.clone()).or_else(|| self.sector_of(token));
             *actor = vec![EventActor { actor: self.inferred(home, token, actor.first()), sector }];
+            if !is_internal(found.kind) {
+                recipient.retain(|side| side.actor.party != home || side.sector.is_some());
+            }
         }
         let Some(home) = actor.first().and_then(|a| self.state_party(a)) else { return };
         for side in recipient.iter_mut() {
-            let internal = side.sector.as_deref().is_some_and(|sector| sector != "MIL");
-            if self.is_open(side) && (internal || side.actor.person.is_some()) {
+            let sector = side.sector.as_deref();
+            let internal = sector.is_some_and(|sector| !matches!(sector, "MIL" | "REF" | "JRN" | "BUS"));
+            let abroad = matches!(found.kind, EventType::Consult | EventType::Cooperate | EventType::Aid);
+            if self.is_open(side) && internal && !abroad {
                 side.actor.party = home;
                 side.actor.inferred = true;
             }
@@ -71,6 +78,11 @@ impl Coder<'_> {
         actor.push(EventActor { actor: inferred, sector: Some("GOV".to_owned()) });
     }
 
+    /// True where `side` names the state `home` itself or its government, as one names another state.
+    fn is_foreign(&self, side: &EventActor, home: PartyId) -> bool {
+        side.actor.party == home && matches!(side.sector.as_deref(), None | Some("GOV" | "MIL"))
+    }
+
     /// A phrase such as "the government", "rebels", "President NAME".
     fn is_institution(&self, token: TokenId) -> bool {
         self.parse.upos(token) != Upos::Pron && self.sector_of(token).is_some()
@@ -79,7 +91,8 @@ impl Coder<'_> {
     /// True for a side that is of no known state and no organisation.
     fn is_open(&self, side: &EventActor) -> bool {
         let party = self.actors.party(side.actor.party);
-        party.state.is_none() && matches!(party.kind, PartyKind::Unknown | PartyKind::Person | PartyKind::ArmedGroup)
+        party.state.is_none()
+            && matches!(party.kind, PartyKind::Unknown | PartyKind::Person | PartyKind::ArmedGroup)
     }
 
     fn state_party(&self, side: &EventActor) -> Option<PartyId> {
@@ -127,7 +140,7 @@ impl Coder<'_> {
             actor.iter().any(|side| side.sector.as_deref().is_some_and(|sector| DOMESTIC.contains(&sector)));
         match kind {
             EventType::Protest => true,
-            EventType::Coerce => domestic,
+            EventType::Coerce | EventType::Concede => domestic,
             EventType::Assault => {
                 let inner = ["REB", "COP", "OPP", "CVL"];
                 actor.iter().any(|side| side.sector.as_deref().is_some_and(|sector| inner.contains(&sector)))
@@ -135,4 +148,9 @@ impl Coder<'_> {
             _ => false,
         }
     }
+}
+
+/// Types of acts by which those inside a state deal with one another.
+fn is_internal(kind: EventType) -> bool {
+    matches!(kind, EventType::Coerce | EventType::Concede | EventType::Protest | EventType::Retreat)
 }

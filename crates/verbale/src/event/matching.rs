@@ -4,8 +4,8 @@
 //! clause or noun phrase that it was read from; a verb without a frame of its own that is light ("launched an
 //! attack on") takes the frame of its object.
 
-use super::frames::{Condition, Effect, Form, Frames, Pos, Test};
 use super::EventType;
+use super::frames::{Condition, Effect, Form, Frames, Pos, Test};
 use crate::actor::Actors;
 use crate::clause::{self, Clause, ClauseForm, Complement, Nominal, Voice};
 use crate::mention::Mentions;
@@ -158,8 +158,7 @@ impl<'a> Coder<'a> {
     ) -> Match {
         let known = &self.frames.list[frame as usize];
         let site = Site { token: predicate, clause: clause.as_deref(), nominal: nominal.as_deref() };
-        let complement =
-            if known.takes_clause { self.complement(&site) } else { site.complement() };
+        let complement = if known.takes_clause { self.complement(&site) } else { site.complement() };
         Match { frame, kind: known.kind, predicate, head, clause, nominal, complement }
     }
 
@@ -237,9 +236,11 @@ impl<'a> Coder<'a> {
         match condition {
             Condition::Not(inner) => !self.holds(inner, site, depth),
             Condition::Object(test) => match (site.clause, site.nominal) {
-                (Some(clause), None) => {
-                    self.objects(clause).into_iter().chain(clause.indirect.iter().copied()).any(|t| self.passes(test, t))
-                }
+                (Some(clause), None) => self
+                    .objects(clause)
+                    .into_iter()
+                    .chain(clause.indirect.iter().copied())
+                    .any(|t| self.passes(test, t)),
                 _ => false,
             },
             Condition::Subject(test) => site.doers().iter().any(|&t| self.passes(test, t)),
@@ -276,9 +277,10 @@ impl<'a> Coder<'a> {
             return Some(found);
         }
         let head = site.clause.map_or(site.token, |clause| clause.predicate);
-        let root = self.parse.children_by(head, "advcl").find(|&child| {
-            child > head && clause::form(self.parse, child) == ClauseForm::Infinitive
-        })?;
+        let root = self
+            .parse
+            .children_by(head, "advcl")
+            .find(|&child| child > head && clause::form(self.parse, child) == ClauseForm::Infinitive)?;
         Some(Complement { root, form: ClauseForm::Infinitive })
     }
 
@@ -296,6 +298,13 @@ impl<'a> Coder<'a> {
                 && self.parse.children_by(*noun, "case").any(|word| word == next)
         });
         let mut found: Vec<TokenId> = after_particle.map(|&(_, noun)| noun).collect();
+        // "contribute up to 4,000 troops", "killed over 20 soldiers"
+        let counted = clause.obliques.iter().filter(|(case, noun)| {
+            matches!(case.as_str(), "up to" | "to" | "over" | "about" | "around" | "some" | "between")
+                && noun.0 <= clause.predicate.0 + 5
+                && self.parse.child_by(*noun, "nummod").is_some()
+        });
+        found.extend(counted.map(|&(_, noun)| noun));
         if let Some(complement) = clause.complement
             && matches!(self.parse.upos(complement.root), Upos::Noun | Upos::Propn)
             && self.parse.child_by(complement.root, "cop").is_none()

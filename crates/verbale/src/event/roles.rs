@@ -36,19 +36,23 @@ impl Coder<'_> {
         party.state.is_some() || !matches!(party.kind, PartyKind::Unknown | PartyKind::Person)
     }
 
+    /// "Egyptian workers": a body of its own of which no more is known than its state.
+    fn is_nameless(&self, actor: &ActorRef) -> bool {
+        self.actors.party(actor.party).kind == PartyKind::Unknown
+    }
+
     /// The parties for which the phrase headed by `token` stands.
     pub(super) fn parties(&self, token: TokenId) -> Vec<EventActor> {
         let sector = self.sector_of(token);
         let direct = self.actors.at(token);
         let mut found = Vec::new();
-        if let Some(actor) = direct.filter(|actor| self.is_known(actor)) {
+        if self.is_ethnic(token) {
+            found.extend(self.place_of(token));
+        } else if let Some(actor) = direct.filter(|actor| self.is_known(actor) && !self.is_nameless(actor)) {
             self.joined_modifiers(token, &mut found);
             if found.is_empty() {
                 return vec![EventActor { actor: actor.clone(), sector }];
             }
-        }
-        if found.is_empty() && self.is_ethnic(token) {
-            found.extend(self.place_of(token));
         }
         if !found.is_empty() {
             return found.into_iter().map(|actor| EventActor { actor, sector: sector.clone() }).collect();
@@ -77,9 +81,21 @@ impl Coder<'_> {
         }
     }
 
-    /// "ethnic Albanians in Serbia" are of Serbia.
+    /// "ethnic Albanians in Serbia", "the Albanians of Serbia" are of Serbia.
     fn is_ethnic(&self, token: TokenId) -> bool {
-        self.modifiers(token).any(|child| self.parse.lemma(child) == "ethnic")
+        let people = || {
+            let mention = self.actors.mention_at.get(token.index()).copied().flatten();
+            let demonym = mention
+                .and_then(|id| self.mentions.list.get(id.0 as usize))
+                .is_some_and(|mention| mention.kind == MentionKind::Demonym);
+            demonym
+                && self.parse.form(token).ends_with('s')
+                && self.parse.children_by(token, "nmod").any(|child| {
+                    matches!(self.parse.case(child), Some("in" | "of"))
+                        && self.actors.at(child).is_some_and(|place| self.is_known(place))
+                })
+        };
+        self.modifiers(token).any(|child| self.parse.lemma(child) == "ethnic") || people()
     }
 
     fn place_of(&self, token: TokenId) -> Option<ActorRef> {
@@ -126,8 +142,22 @@ impl Coder<'_> {
             "flat" | "appos" => Some(1),
             "nmod" => {
                 let case = self.parse.case(child).unwrap_or("");
-                matches!(case, "of" | "from" | "in" | "for" | "within" | "throughout" | "between" | "among"
-                    | "at" | "near" | "by" | "with" | "across" | "under")
+                matches!(
+                    case,
+                    "of" | "from"
+                        | "in"
+                        | "for"
+                        | "within"
+                        | "throughout"
+                        | "between"
+                        | "among"
+                        | "at"
+                        | "near"
+                        | "by"
+                        | "with"
+                        | "across"
+                        | "under"
+                )
                 .then_some(2)
             }
             "acl" => (self.parse.rel(child) == "acl").then_some(2),
@@ -152,7 +182,8 @@ impl Coder<'_> {
     /// PLOVER's sector of a phrase, from its head or the office of its person.
     pub(super) fn sector_of(&self, token: TokenId) -> Option<String> {
         let own = |t: TokenId| self.frames.sector(&self.lemma(t)).map(str::to_owned);
-        if let Some(sector) = own(token) {
+        // "hundreds of students": the sector is that of the students.
+        if let Some(sector) = self.senses(token).into_iter().find_map(own) {
             return Some(sector);
         }
         for &child in self.parse.children(token) {
@@ -241,6 +272,12 @@ impl Coder<'_> {
         if !of_clause.is_empty() {
             return of_clause.to_vec();
         }
+        if let Some(clause) = found.clause.as_deref().filter(|clause| clause.voice == Voice::Passive) {
+            // "was accused of fraud by Sudan": the parser may hang the agent on the noun before it.
+            let nouns = clause.obliques.iter().map(|&(_, noun)| noun);
+            let agents = nouns.flat_map(|noun| self.parse.children_by(noun, "nmod"));
+            return agents.filter(|&child| self.parse.case(child) == Some("by")).collect();
+        }
         let Some(nominal) = &found.nominal else { return Vec::new() };
         // "the Libyan withdrawal from Chad": who is named otherwise, is not named by "from".
         let after_from: Vec<TokenId> = nominal.after("from").collect();
@@ -291,8 +328,13 @@ impl Coder<'_> {
         depth: usize,
     ) -> (Vec<EventActor>, Option<Place>) {
         let default = default_places(found.kind);
-        let places = if frame.recipient.is_empty() { default.as_slice() } else { frame.recipient.as_slice() };
-        for place in places {
+        let mut places = if frame.recipient.is_empty() { default } else { frame.recipient.clone() };
+        if found.kind == EventType::Protest {
+            // What a protest is against stands in its purpose sooner than in its place.
+            let at = places.iter().position(|p| *p == Place::After("in".to_owned())).unwrap_or(places.len());
+            places.insert(at, Place::InAdverbial);
+        }
+        for place in &places {
             let known = match place {
                 Place::Nowhere => return (Vec::new(), None),
                 Place::InObject | Place::InComplement | Place::Condition | Place::InAdverbial => {
@@ -402,16 +444,19 @@ impl Coder<'_> {
                 let of_clause = clause.map_or(&[][..], |clause| &clause.obliques);
                 let after = of_noun.iter().chain(of_clause).filter(|(case, _)| case_is(case, word));
                 let direct: Vec<TokenId> = after.map(|&(_, token)| token).collect();
-                if !direct.is_empty() || matches!(word.as_str(), "of" | "in" | "for" | "by") {
+                if !direct.is_empty()
+                    || !matches!(word.as_str(), "with" | "to" | "on" | "against" | "between")
+                {
                     return direct;
                 }
                 // The parser may hang it on a neighbour: "a visit by the queen to Ghana".
-                let neighbours = of_noun.iter().map(|&(_, token)| token);
+                let neighbours = of_noun.iter().chain(of_clause).map(|&(_, token)| token);
                 let objects = clause.filter(|_| nominal.is_none()).map_or(Vec::new(), |c| self.objects(c));
                 neighbours
                     .chain(objects)
                     .flat_map(|noun| self.parse.children_by(noun, "nmod"))
                     .filter(|&child| self.parse.case(child) == Some(word))
+                    .flat_map(|child| self.parse.conjuncts(child))
                     .collect()
             }
             Place::ComplementSubject => found.complement().map_or(Vec::new(), |complement| {
@@ -440,8 +485,23 @@ impl Coder<'_> {
 fn is_pronoun(word: &str) -> bool {
     matches!(
         word.to_lowercase().as_str(),
-        "it" | "its" | "he" | "his" | "him" | "she" | "her" | "they" | "their" | "them" | "itself" | "we" | "our"
-            | "us" | "i" | "my" | "themselves" | "himself"
+        "it" | "its"
+            | "he"
+            | "his"
+            | "him"
+            | "she"
+            | "her"
+            | "they"
+            | "their"
+            | "them"
+            | "itself"
+            | "we"
+            | "our"
+            | "us"
+            | "i"
+            | "my"
+            | "themselves"
+            | "himself"
     )
 }
 
@@ -487,9 +547,6 @@ fn default_places(kind: EventType) -> Vec<Place> {
         _ => {
             places.extend(after(&["to", "against", "on", "at", "from", "with", "into", "toward", "towards"]));
             places.extend([Place::InObject, Place::InComplement]);
-            if kind == EventType::Protest {
-                places.push(Place::InAdverbial);
-            }
             places.extend(after(&["for", "in", "over", "near", "around", "of"]));
         }
     }

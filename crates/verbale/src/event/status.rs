@@ -24,6 +24,8 @@ pub(super) struct Status {
     pub(super) historical: bool,
     /// Only under a condition.
     pub(super) conditional: bool,
+    /// To be done unless another gives way.
+    pub(super) unless: bool,
     pub(super) modal: Option<String>,
 }
 
@@ -31,8 +33,24 @@ const STEPS: usize = 8;
 
 /// Words that make a noun's event only thought of: "the *planned* visit", "*possible* talks".
 const UNREAL_MODIFIERS: &[&str] = &[
-    "alleged", "any", "failed", "feared", "further", "future", "imminent", "likely", "new-found", "planned",
-    "possible", "potential", "proposed", "prospective", "scheduled", "supposed", "threatened", "upcoming",
+    "alleged",
+    "any",
+    "failed",
+    "feared",
+    "further",
+    "future",
+    "imminent",
+    "likely",
+    "new-found",
+    "planned",
+    "possible",
+    "potential",
+    "proposed",
+    "prospective",
+    "scheduled",
+    "supposed",
+    "threatened",
+    "upcoming",
 ];
 
 impl Coder<'_> {
@@ -110,7 +128,7 @@ impl Coder<'_> {
     fn climb(&self, head: TokenId, status: &mut Status) {
         let mut at = head;
         let mut tensed = false;
-        for step in 0..STEPS {
+        for _ in 0..STEPS {
             self.read_verb(at, status, &mut tensed);
             let Some(above) = self.parse.head(at) else { return };
             match self.parse.base_rel(at) {
@@ -130,9 +148,6 @@ impl Coder<'_> {
                     let infinitive = clause::form(self.parse, at) == ClauseForm::Infinitive;
                     if tensed && !infinitive {
                         return;
-                    }
-                    if step == 0 && !infinitive && self.parse.word(at).xpos != "VB" {
-                        // A joined past or present form stands on its own, but shares what governs the first.
                     }
                 }
                 _ => return,
@@ -155,10 +170,12 @@ impl Coder<'_> {
         if status.modal.is_none() {
             status.modal = clause.modal;
         }
-        if clause.condition.is_some() {
+        if let Some(condition) = clause.condition {
             status.conditional = true;
+            status.unless |= self.marks(condition, &["unless", "until"]);
         }
-        let had = self.parse.children_by(at, "aux").any(|aux| self.parse.form(aux).eq_ignore_ascii_case("had"));
+        let had =
+            self.parse.children_by(at, "aux").any(|aux| self.parse.form(aux).eq_ignore_ascii_case("had"));
         if had && self.statement_of[at.index()].is_none() && self.parse.rel(at) == "acl:relcl" {
             status.historical = true;
         }
@@ -204,7 +221,9 @@ impl Coder<'_> {
 
     fn read_adverbial(&self, at: TokenId, status: &mut Status) {
         let purpose = clause::form(self.parse, at) == ClauseForm::Infinitive;
-        if purpose || self.marks(at, &["if", "unless", "until", "whether", "before", "without", "lest", "once"]) {
+        if purpose
+            || self.marks(at, &["if", "unless", "until", "whether", "before", "without", "lest", "once"])
+        {
             status.unreal = true;
         }
         if self.marks(at, &["since", "after", "when"]) {
