@@ -316,11 +316,25 @@ pub(super) fn party_of_role(
     role: &RolePhrase,
     class: Class,
 ) -> Option<PartyId> {
+    if let Some(party) = akin(resolver, role, class) {
+        return Some(party);
+    }
+    last_of_kind(resolver, mention, PartyKind::State).or_else(|| most_spoken_of(resolver))
+}
+
+/// True where a role of this sort was spoken of before.
+pub(super) fn has_akin(resolver: &Resolver, role: &RolePhrase, class: Class) -> bool {
+    akin(resolver, role, class).is_some()
+}
+
+/// The party of the nearest role of the same word, or of one that may be the same.
+fn akin(resolver: &Resolver, role: &RolePhrase, class: Class) -> Option<PartyId> {
     let gazetteer = resolver.gazetteer;
     let gists = &resolver.discourse.gists;
-    let speaks_for_many = |gist: &&Gist| {
-        let kind = resolver.actors.party(gist.party).kind;
-        !matches!(kind, PartyKind::Person | PartyKind::Unknown | PartyKind::Group)
+    let speaks_for_many = |gist: &&Gist| match resolver.actors.party(gist.party).kind {
+        PartyKind::Person | PartyKind::Unknown => false,
+        PartyKind::Group => gist.role == Some(role.role),
+        _ => true,
     };
     let closeness = |gist: &Gist| {
         let other = gist.role?;
@@ -340,10 +354,7 @@ pub(super) fn party_of_role(
             best = Some((close, gist.party));
         }
     }
-    if let Some((_, party)) = best {
-        return Some(party);
-    }
-    last_of_kind(resolver, mention, PartyKind::State).or_else(|| most_spoken_of(resolver))
+    best.map(|(_, party)| party)
 }
 
 fn most_spoken_of(resolver: &Resolver) -> Option<PartyId> {

@@ -135,3 +135,6 @@ impl Actors {
 pub fn resolve(parse: &Parse, mentions: &Mentions, gazetteer: &Gazetteer) -> Actors {
     resolve::resolve(parse, mentions, gazetteer)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,7 @@
 //! Full names are read first, over the whole text, so that a last name in the headline finds its bearer.
 
 use super::{PartyId, PersonId};
-use crate::mention::{Class, Gazetteer, Gender, PartyIx, PersonIx, TableOffice, Tenure, slug};
-use jiff::civil::Date;
+use crate::mention::{Class, Gender, PersonIx, slug};
 use std::collections::BTreeMap;
 
 /// What is known of a person beyond what the record shows.
@@ -79,39 +78,6 @@ fn is_near(a: &str, b: &str) -> bool {
     let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
     let rest = usize::from(long.len() == short.len());
     short.get(same + rest..).unwrap_or_default() == long.get(same + 1..).unwrap_or_default()
-}
-
-/// The office that a person of the tables held on `date`: the surest, the latest of equals. Without a date one
-/// that all rows of the person agree on as to the party, the latest.
-pub(crate) fn office(gazetteer: &Gazetteer, person: PersonIx, date: Option<Date>) -> Option<&TableOffice> {
-    let offices = &gazetteer.people[person as usize].offices;
-    let held = offices.iter().filter(|office| office.on(date) != Tenure::No);
-    held.max_by_key(|office| (office.on(date), office.from))
-}
-
-/// The holder of an office of this class for this party on `date`, if the tables know just one.
-pub(crate) fn holder(
-    gazetteer: &Gazetteer,
-    party: PartyIx,
-    class: Class,
-    date: Option<Date>,
-) -> Option<PersonIx> {
-    date?;
-    let mut found: Option<(PersonIx, Tenure)> = None;
-    for &person in gazetteer.officials(party) {
-        for office in &gazetteer.people[person as usize].offices {
-            let tenure = office.on(date);
-            if office.party != party || office.class != class || tenure == Tenure::No {
-                continue;
-            }
-            match found {
-                Some((other, surer)) if other != person && surer == tenure => return None,
-                Some((_, surer)) if surer >= tenure => {}
-                _ => found = Some((person, tenure)),
-            }
-        }
-    }
-    found.map(|(person, _)| person)
 }
 
 /// Whether a role named by one class may be filled by a holder of another: "the minister" by a foreign minister,

@@ -218,7 +218,7 @@ impl Resolver<'_> {
 
     fn fill_from_tables(&mut self, person: PersonId, table: PersonIx) {
         let gazetteer = self.gazetteer;
-        let Some(office) = people::office(gazetteer, table, self.date) else { return };
+        let Some(office) = gazetteer.office(table, self.date) else { return };
         let party = self.table_party(office.party);
         let entry = &mut self.actors.people[person.0 as usize];
         entry.party = Some(party);
@@ -235,7 +235,7 @@ impl Resolver<'_> {
         }
         let party = self.direct_party(role);
         let fits = |person: &PersonIx| {
-            people::office(self.gazetteer, *person, self.date).is_some_and(|office| {
+            self.gazetteer.office(*person, self.date).is_some_and(|office| {
                 let same = party.is_none_or(|party| self.table_of(party) == Some(office.party));
                 same && (people::may_be(class, office.class) || people::may_be(office.class, class))
             })
@@ -291,8 +291,7 @@ impl Resolver<'_> {
         let party = self.direct_party(role);
         if role.status == Modifier::Former {
             // Who no longer holds the office speaks for himself, unless the tables give him another.
-            let current =
-                self.register.of(person).table.and_then(|t| people::office(self.gazetteer, t, self.date));
+            let current = self.register.of(person).table.and_then(|t| self.gazetteer.office(t, self.date));
             if self.date.is_none() || current.is_none() {
                 let state = party.and_then(|party| self.actors.party(party).state.clone());
                 let name = self.actors.person(person).name.clone();
@@ -508,7 +507,7 @@ impl Resolver<'_> {
         let in_office: Vec<PersonIx> = candidates
             .iter()
             .copied()
-            .filter(|&person| people::office(self.gazetteer, person, self.date).is_some())
+            .filter(|&person| self.gazetteer.office(person, self.date).is_some())
             .collect();
         match in_office.as_slice() {
             [table] => self.bear_table(*table, words),
@@ -535,6 +534,15 @@ impl Resolver<'_> {
         };
         let singular = !role.plural && entry.class.is_person();
         let inferred = party.is_none();
+        // "trade ministers met" before any were named: a set of its own, not the last state's.
+        let party = party.or_else(|| {
+            let many = role.plural && is_minister(entry.class) && !coref::has_akin(self, role, entry.class);
+            many.then(|| {
+                let set = self.itself(role, None);
+                self.actors.parties[set.0 as usize].kind = PartyKind::Group;
+                set
+            })
+        });
         let party = party.or_else(|| coref::party_of_role(self, n, mention, role, entry.class));
         let person = (singular && role.determiner != Determiner::Indefinite)
             .then(|| self.holder(mention, role, entry.class, party))
@@ -609,17 +617,7 @@ impl Resolver<'_> {
         if let Some(person) = coref::person_of_role(self, mention, role, class, party) {
             return Some(person);
         }
-        let holds_alone = matches!(
-            class,
-            Class::HeadOfState
-                | Class::HeadOfGovernment
-                | Class::Foreign
-                | Class::Defence
-                | Class::Finance
-                | Class::IgoHead
-                | Class::NationalSecurity
-        );
-        if !holds_alone || role.status != Modifier::Plain {
+        if role.status != Modifier::Plain {
             return None;
         }
         let party = party?;
@@ -632,7 +630,8 @@ impl Resolver<'_> {
             return Some(PersonId(*only as u32));
         }
         let table = self.table_of(party)?;
-        let person = people::holder(self.gazetteer, table, class, self.date)?;
+        let person =
+            self.gazetteer.holder(table, class, &self.gazetteer.roles[role.role as usize].name, self.date)?;
         let name = self.gazetteer.people[person as usize].name.clone();
         Some(self.bear_words(&name, Some(person), Gender::Unknown))
     }
@@ -814,6 +813,20 @@ impl Resolver<'_> {
         let quantifier = Some(Quantifier::All);
         ActorRef { members, quantifier, inferred: true, ..ActorRef::party(party, Some(span)) }
     }
+}
+
+fn is_minister(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Minister
+            | Class::Foreign
+            | Class::Defence
+            | Class::Finance
+            | Class::Trade
+            | Class::HeadOfState
+            | Class::HeadOfGovernment
+            | Class::Chief
+    )
 }
 
 /// A given name and a last name; "De Clercq" is a last name alone.

@@ -1,7 +1,7 @@
 //! The tables of actors, read once: parties, people with their offices, role words, and the phrases by which
 //! each is known, as one automaton.
 
-use super::PartyKind;
+use super::kinds::PartyKind;
 use super::trie::Trie;
 use crate::knowledge::{Files, KnowledgeError, Row};
 use jiff::civil::Date;

@@ -8,6 +8,7 @@
 mod fold;
 mod gazetteer;
 mod kinds;
+mod lookup;
 mod names;
 mod roles;
 mod scan;
@@ -20,6 +21,7 @@ pub(crate) use gazetteer::{
     split_name,
 };
 pub use kinds::{PartyKind, Quantifier};
+pub use lookup::Known;
 pub(crate) use names::NameKind;
 pub(crate) use roles::{Determiner, RolePhrase};
 
@@ -146,6 +148,10 @@ impl Collector<'_> {
         let date = self.parse.document.published;
         for hit in &self.scan.hits {
             let Some((party, how)) = hit.party(self.gazetteer, date) else { continue };
+            let chunk = self.names.at(TokenId(hit.tokens.start));
+            if chunk.is_some_and(|chunk| matches!(chunk.kind, NameKind::Person(_))) {
+                continue;
+            }
             let kind = match how {
                 How::Name | How::Place => MentionKind::Name,
                 How::Demonym => MentionKind::Demonym,

@@ -7,6 +7,7 @@
 use super::PartyKind;
 use super::fold::Shape;
 use super::gazetteer::{Gazetteer, Gender, OrgWord, PersonIx, is_particle};
+use super::kinds::PartyKind;
 use super::scan::{Scan, is_shouted};
 use crate::parse::Parse;
 use crate::syntax::{EntityKind, Upos};
@@ -140,7 +141,7 @@ impl Finder<'_> {
         }
         let mut end = start + 1;
         while end < self.sentence.tokens.end {
-            if self.is_name_word(end, shouted) {
+            if self.is_name_word(end, shouted) || self.is_borne_name(end, shouted) {
                 end += 1;
             } else if let Some(next) = self.joined(end) {
                 // "Willy de Clercq", "Abdel Fattah el-Sisi", "Jean-Yves"
@@ -222,6 +223,15 @@ impl Finder<'_> {
             Upos::Adj | Upos::Noun => self.is_org_word(id) || self.is_amid_name(token),
             _ => false,
         }
+    }
+
+    /// "Lima" in "Pedro Lima": a place's name as a last name, after a given name.
+    fn is_borne_name(&self, token: u32, shouted: bool) -> bool {
+        let id = TokenId(token);
+        let one = self.scan.hit(id).is_some_and(|hit| hit.tokens.len() == 1 && hit.role().is_none());
+        let before = TokenId(token - 1);
+        let given = self.is_given(before) && self.scan.hit(before).is_none();
+        one && given && !shouted && self.scan.shape(id) == Shape::Capital
     }
 
     /// "Environmental" in "Amazon Environmental Research Institute": capitals on both sides.

@@ -1,0 +1,287 @@
+//! Who a phrase is on a day, by the tables alone, and why.
+//!
+//! "Russian foreign minister" on 14 February 2022 is Sergei Lavrov for RUS, because he held that office; "No. 10" is
+//! GBR, because it is a seat of its government.
+
+use super::fold;
+use super::gazetteer::{Class, Gazetteer, How, PartyIx, PersonIx, Sense, TableOffice, Tenure};
+use super::kinds::PartyKind;
+use super::trie::Atom;
+use jiff::civil::Date;
+
+/// One answer to "who is that?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The party's code.
+    pub party: String,
+    /// The party's name.
+    pub name: String,
+    /// What the party is.
+    pub kind: PartyKind,
+    /// The person, where the phrase names one or an office with one holder.
+    pub person: Option<String>,
+    /// The office that the person held on the day.
+    pub office: Option<String>,
+    /// Why, as a sentence for a person.
+    pub reason: String,
+}
+
+impl Gazetteer {
+    /// Who is meant by `phrase` on `date`, the surest answer first; empty where the tables do not know.
+    pub fn lookup(&self, phrase: &str, date: Option<Date>) -> Vec<Known> {
+        let hits = self.read_phrase(phrase);
+        let mut found = Vec::new();
+        if let [senses] = hits.as_slice() {
+            for sense in senses {
+                self.explain(*sense, date, &mut found);
+            }
+        }
+        if found.is_empty() {
+            found.extend(self.office_phrase(&hits, date));
+        }
+        // Whose name and office stand together: "Foreign Minister Sergei Lavrov".
+        if found.is_empty() {
+            for sense in hits.iter().flatten() {
+                if matches!(sense, Sense::Person(_)) {
+                    self.explain(*sense, date, &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    /// The phrases of the tables in `phrase`, in their order, whatever their letter case.
+    fn read_phrase(&self, phrase: &str) -> Vec<Vec<Sense>> {
+        let atoms: Vec<Atom> = fold::phrase(phrase)
+            .into_iter()
+            .enumerate()
+            .map(|(n, (atom, shape))| Atom {
+                symbol: self.trie.symbol(&atom),
+                shape,
+                token: n as u32,
+                ends_token: true,
+                begins_token: true,
+            })
+            .collect();
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < atoms.len() {
+            match self.trie.longest(&atoms[at..], true) {
+                Some((length, senses)) => {
+                    hits.push(senses);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        hits
+    }
+
+    fn explain(&self, sense: Sense, date: Option<Date>, found: &mut Vec<Known>) {
+        match sense {
+            Sense::Party(party, how) if self.parties[party as usize].lives(date) => {
+                let what = match how {
+                    How::Name => "a name of",
+                    How::Demonym => "the adjective or people of",
+                    How::Capital => "the capital, which stands for the government of",
+                    How::Seat => "a seat of the government of",
+                    How::Organ => "an organ of",
+                    How::Place => "a place in",
+                };
+                let entry = &self.parties[party as usize];
+                found.push(self.answer(party, None, None, format!("{what} {}", entry.name)));
+            }
+            Sense::Person(person) | Sense::Surname(person) => {
+                if let Some(office) = self.office(person, date) {
+                    let known = self.holding(person, office, date);
+                    if !found.contains(&known) {
+                        found.push(known);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A party and a role: "Russian foreign minister", "president of Kazakhstan".
+    fn office_phrase(&self, hits: &[Vec<Sense>], date: Option<Date>) -> Option<Known> {
+        let senses = || hits.iter().flatten();
+        let party = senses().find_map(|sense| match sense {
+            Sense::Party(party, _) if self.parties[*party as usize].lives(date) => Some(*party),
+            _ => None,
+        })?;
+        let role = senses().find_map(|sense| match sense {
+            Sense::Role { role, .. } => Some(*role),
+            _ => None,
+        })?;
+        let class = self.roles[role as usize].class;
+        match self.holder(party, class, &self.roles[role as usize].name, date) {
+            Some(person) => {
+                let office = self.office_of(person, party, class, date)?;
+                Some(self.holding(person, office, date))
+            }
+            None => {
+                let reason = format!(
+                    "a {} speaks for {}",
+                    self.roles[role as usize].name, self.parties[party as usize].name
+                );
+                Some(self.answer(party, None, None, reason))
+            }
+        }
+    }
+
+    fn holding(&self, person: PersonIx, office: &TableOffice, date: Option<Date>) -> Known {
+        let name = &self.people[person as usize].name;
+        let from = office.from.map_or_else(|| "an unknown day".to_owned(), |date| date.to_string());
+        let to = office.to.map_or_else(|| "today".to_owned(), |date| date.to_string());
+        let sure = match office.on(date) {
+            Tenure::LastKnown => ", the last holder known",
+            Tenure::AnyDay => ", no day was asked for",
+            Tenure::Yes | Tenure::No => "",
+        };
+        let reason = format!("{name} was {} from {from} to {to}{sure}", office.title);
+        self.answer(office.party, Some(name.clone()), Some(office.title.clone()), reason)
+    }
+
+    fn answer(
+        &self,
+        party: PartyIx,
+        person: Option<String>,
+        office: Option<String>,
+        reason: String,
+    ) -> Known {
+        let entry = &self.parties[party as usize];
+        Known {
+            party: entry.code.clone(),
+            name: entry.name.clone(),
+            kind: entry.kind,
+            person,
+            office,
+            reason,
+        }
+    }
+
+    /// The office that a person held on `date`: the surest, the latest of equals.
+    pub(crate) fn office(&self, person: PersonIx, date: Option<Date>) -> Option<&TableOffice> {
+        let held = self.people[person as usize].offices.iter().filter(|office| office.on(date) != Tenure::No);
+        held.max_by_key(|office| (office.on(date), office.from))
+    }
+
+    fn office_of(
+        &self,
+        person: PersonIx,
+        party: PartyIx,
+        class: Class,
+        date: Option<Date>,
+    ) -> Option<&TableOffice> {
+        self.people[person as usize]
+            .offices
+            .iter()
+            .find(|office| office.party == party && office.class == class && office.on(date) != Tenure::No)
+    }
+
+    /// The holder of the office that `title` names for this party on `date`, if the tables know just one. A class
+    /// with several holders at a time, such as ministers, needs the very title.
+    pub(crate) fn holder(
+        &self,
+        party: PartyIx,
+        class: Class,
+        title: &str,
+        date: Option<Date>,
+    ) -> Option<PersonIx> {
+        date?;
+        let alone = matches!(
+            class,
+            Class::HeadOfState
+                | Class::HeadOfGovernment
+                | Class::Foreign
+                | Class::Defence
+                | Class::Finance
+                | Class::IgoHead
+                | Class::NationalSecurity
+        );
+        let mut found: Option<(PersonIx, (bool, Tenure))> = None;
+        let mut tie = false;
+        for &person in self.officials(party) {
+            for office in &self.people[person as usize].offices {
+                let rank = (office.title == title, office.on(date));
+                let fits = office.party == party && office.class == class && rank.1 != Tenure::No;
+                if !fits || !(alone || rank.0) {
+                    continue;
+                }
+                match found {
+                    Some((other, best)) if best == rank => tie |= other != person,
+                    Some((_, best)) if best > rank => {}
+                    _ => {
+                        found = Some((person, rank));
+                        tie = false;
+                    }
+                }
+            }
+        }
+        found.filter(|_| !tie).map(|(person, _)| person)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gazetteer;
+    use crate::knowledge::Files;
+
+    fn check(phrase: &str, date: &str, expected: &str) {
+        let gazetteer = Gazetteer::new(&Files::embedded()).expect("the tables load");
+        let found = gazetteer.lookup(phrase, date.parse().ok());
+        let first = found.first().map(|known| match &known.person {
+            Some(person) => format!("{} {person}", known.party),
+            None => known.party.clone(),
+        });
+        assert_eq!(first.as_deref().unwrap_or("nobody"), expected, "{phrase} on {date}");
+    }
+
+    #[test]
+    fn offices_are_held_on_days() {
+        check("Russian foreign minister", "2022-02-14", "RUS Sergei Lavrov");
+        check("foreign minister of Russia", "1997-05-01", "RUS Yevgeny Primakov");
+        check("British prime minister", "2022-09-20", "GBR Liz Truss");
+        check("NATO Secretary-General", "2003-01-15", "NATO George Robertson");
+        check("U.S. Trade Representative", "1987-03-27", "USA Clayton Yeutter");
+        check("Soviet foreign minister", "1987-03-27", "SUN Eduard Shevardnadze");
+        check("IAEA director general", "2003-03-07", "IAEA Mohamed ElBaradei");
+        check("Iranian president", "1987-06-01", "IRN Ali Khamenei");
+    }
+
+    #[test]
+    fn names_are_found_in_other_spellings() {
+        check("Sergey Lavrov", "2022-02-14", "RUS Sergei Lavrov");
+        check("Volodymyr Zelenskyy", "2022-02-14", "UKR Volodymyr Zelensky");
+        check("Recep Tayyip Erdoğan", "2019-03-31", "TUR Recep Tayyip Erdogan");
+        check("Mohammad Morsi", "2013-01-15", "EGY Mohamed Morsi");
+        check("Kim Jong-un", "2018-06-12", "PRK Kim Jong Un");
+    }
+
+    #[test]
+    fn seats_and_bodies_stand_for_parties() {
+        check("No. 10", "", "GBR");
+        check("the Kremlin", "", "RUS");
+        check("Quai d’Orsay", "", "FRA");
+        check("European Commission", "2019-03-31", "EU");
+        check("European Commission", "1987-03-31", "EC");
+        check("Security Council", "", "UN");
+        check("Atlantis", "", "nobody");
+    }
+
+    #[test]
+    fn every_row_of_the_offices_resolves_on_its_own_first_day() {
+        let gazetteer = Gazetteer::new(&Files::embedded()).expect("the tables load");
+        for person in &gazetteer.people {
+            for office in &person.offices {
+                let Some(from) = office.from else { continue };
+                assert!(office.to.is_none_or(|to| from <= to), "{} ends before it begins", person.name);
+                let known = gazetteer.lookup(&person.name, Some(from));
+                let party = &gazetteer.parties[office.party as usize].code;
+                let found = known.iter().any(|known| known.person.as_ref() == Some(&person.name));
+                assert!(found, "{} is not found for {party} on {from}", person.name);
+            }
+        }
+    }
+}
