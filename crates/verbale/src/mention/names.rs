@@ -7,7 +7,6 @@
 use super::PartyKind;
 use super::fold::Shape;
 use super::gazetteer::{Gazetteer, Gender, OrgWord, PersonIx, is_particle};
-use super::kinds::PartyKind;
 use super::scan::{Scan, is_shouted};
 use crate::parse::Parse;
 use crate::syntax::{EntityKind, Upos};

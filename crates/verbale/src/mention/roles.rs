@@ -7,7 +7,6 @@
 
 use super::Quantifier;
 use super::gazetteer::{Class, Gazetteer, How, Modifier, RoleIx, Speaks};
-use super::kinds::Quantifier;
 use super::names::{NameKind, Names};
 use super::scan::{Hit, Scan};
 use crate::parse::Parse;

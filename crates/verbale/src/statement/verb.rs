@@ -223,7 +223,8 @@ fn clause_content(parse: &Parse, clause: &Clause) -> Vec<Run> {
 
 /// "said for the first time that …", "said in a speech that …", where the tree hangs the clause on the adjunct.
 fn on_adjunct(parse: &Parse, verb: TokenId) -> Option<TokenId> {
-    let mut adjuncts = parse.children(verb).iter().copied().filter(|&c| c > verb && parse.base_rel(c) == "obl");
+    let mut adjuncts =
+        parse.children(verb).iter().copied().filter(|&c| c > verb && parse.base_rel(c) == "obl");
     let adjunct = adjuncts.next_back()?;
     parse.children(adjunct).iter().copied().find(|&clause| {
         let first = phrase::opening(parse, clause);
