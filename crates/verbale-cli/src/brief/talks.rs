@@ -41,7 +41,8 @@ fn obligation(brief: &mut Brief, owed: &ObligationRecord) {
     flow.add(PARTY, &parties(brief, &owed.debtor));
     let settled = matches!(owed.state, Code(ObligationState::Discharged | ObligationState::Cancelled));
     flow.plain(if settled { " owed " } else { " owes " });
-    flow.add(PARTY, &parties(brief, &owed.creditor));
+    // What a party promised to nobody in particular is owed to all.
+    flow.add(PARTY, &brief.names.parties(&owed.creditor));
     flow.plain(match owed.kind {
         Code(ObligationKind::Answer) => " an answer",
         Code(ObligationKind::Perform) => " a deed",
@@ -57,6 +58,7 @@ fn obligation(brief: &mut Brief, owed: &ObligationRecord) {
         Code(ObligationState::Cancelled) => "fallen away",
     };
     let basis = match owed.basis {
+        Code(Basis::Claimed) if owed.creditor.is_empty() => "as is said".to_owned(),
         Code(Basis::Claimed) => format!("as {} says", parties(brief, &owed.creditor)),
         Code(Basis::Assumed) => format!("as {} shows", parties(brief, &owed.debtor)),
         Code(Basis::Mutual) => "as both say".to_owned(),
