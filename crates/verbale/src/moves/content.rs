@@ -27,7 +27,15 @@ pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
         else {
             continue;
         };
-        if !statement.positive || statement.cue_token.is_some_and(|cue| predicates.contains(&cue)) {
+        // "Dropped its demand": the noun that attributes is what the verb over it tells.
+        let told_by_verb = statement.cue_token.is_some_and(|cue| {
+            scene.parse.upos(cue) == Upos::Noun
+                && scene.parse.head(cue).is_some_and(|head| predicates.contains(&head))
+        });
+        if told_by_verb
+            || !statement.positive
+            || statement.cue_token.is_some_and(|cue| predicates.contains(&cue))
+        {
             continue;
         }
         read(scene, id, statement, &speaker, taken, &mut found);
@@ -38,7 +46,12 @@ pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
 /// True for an official of a party, or a party itself; experts and papers make no moves.
 fn speaks_for_party(scene: &Scene<'_>, statement: &Statement, speaker: &ActorRef) -> bool {
     let kind = scene.actors.party(speaker.party).kind;
-    if matches!(kind, PartyKind::Outlet | PartyKind::Unknown | PartyKind::Person) {
+    if matches!(kind, PartyKind::Outlet | PartyKind::Person) {
+        return false;
+    }
+    // A body that the tables do not know speaks for itself; "an observer" for nobody.
+    let named = scene.actors.party(speaker.party).name.starts_with(char::is_uppercase);
+    if kind == PartyKind::Unknown && !named {
         return false;
     }
     let outsider = statement
@@ -89,8 +102,13 @@ fn read(
             None => plain = plain.or(Some(root)),
         }
     }
+    if let Some(draft) = assent(scene, id, statement, speaker).filter(|_| !told) {
+        found.push(draft);
+        return;
+    }
     // A bare report of how things are: a position only where it concerns somebody in the talks.
-    if let Some(root) = plain.filter(|_| !told && statement.act == Act::Assert) {
+    let states = |root: &TokenId| scene.is_verbal(*root);
+    if let Some(root) = plain.filter(states).filter(|_| !told && statement.act == Act::Assert) {
         let others = others(scene, statement, own);
         if !others.is_empty() || statement.parent.is_none() {
             let mut draft = draft(scene, id, statement, speaker, root, MoveKind::Assert);
@@ -100,6 +118,30 @@ fn read(
             found.push(draft);
         }
     }
+}
+
+/// "“All right,” said the president": a short word of assent to the one who spoke before.
+fn assent(scene: &Scene<'_>, id: StatementId, statement: &Statement, speaker: &ActorRef) -> Option<Draft> {
+    const SHORT: usize = 7;
+    let piece = statement.content.first().filter(|piece| piece.verbatim && statement.content.len() == 1)?;
+    let tokens: Vec<TokenId> = scene.parse.tokens_in(piece.span).map(TokenId).collect();
+    let yes =
+        tokens.iter().any(|&token| scene.frames.in_list("assent", &scene.parse.form(token).to_lowercase()));
+    let no = tokens
+        .iter()
+        .any(|&token| matches!(scene.parse.lemma(token), "not" | "n't" | "n’t" | "no" | "never"));
+    if tokens.len() > SHORT || !yes || no {
+        return None;
+    }
+    let mut draft = draft(scene, id, statement, speaker, *tokens.first()?, MoveKind::Accept);
+    draft.to = statement.addressees.iter().filter(|actor| scene.may_act(actor)).cloned().collect();
+    if draft.to.is_empty() {
+        draft.to.extend(id.0.checked_sub(1).and_then(|before| scene.speaker(StatementId(before))));
+    }
+    draft.evidence = vec![whole(scene, statement)];
+    draft.topic = None;
+    "assent".clone_into(&mut draft.rule);
+    Some(draft)
 }
 
 /// "Insisted that it had kept its word": what is past cannot be demanded.
@@ -309,6 +351,10 @@ fn thinks(lemma: &str) -> bool {
     )
 }
 
+fn passive_or_exists(scene: &Scene<'_>, clause: &Clause, root: TokenId) -> bool {
+    clause.voice == crate::clause::Voice::Passive || scene.parse.lemma(root) == "be"
+}
+
 fn goes_on(lemma: &str) -> bool {
     matches!(lemma, "continue" | "remain" | "stay" | "proceed" | "persist")
 }
@@ -340,6 +386,11 @@ fn stance(
     if enough && clause.negated {
         return Some((MoveKind::Evaluate, Polarity::Against, subjects.to_vec()));
     }
+    // "Great progress had been made": the judgement stands in the subject.
+    let subject_in = |list: &str| clause.subjects.iter().any(|&one| frames.in_list(list, parse.lemma(one)));
+    if subject_in("goodnoun") && passive_or_exists(scene, clause, root) && !clause.negated {
+        return Some((MoveKind::Evaluate, Polarity::For, owned));
+    }
     let opposed = if clause.negated { Polarity::For } else { Polarity::Against };
     let favoured = if clause.negated { Polarity::Against } else { Polarity::For };
     if said("false", "falsenoun") && !clause.negated {
@@ -349,7 +400,14 @@ fn stance(
         let harm = frames.in_list("harm", lemma);
         let future = matches!(clause.modal.as_deref(), Some("will" | "shall" | "would"))
             || clause.tense == Tense::Future;
-        if future {
+        let unreal = parse.children_by(root, "aux").any(|aux| parse.lemma(aux) == "have");
+        let may = matches!(clause.modal.as_deref(), Some("may" | "might" | "could")) && !harm && !unreal;
+        let plans = matches!(lemma, "plan" | "intend")
+            && clause.complement.is_some_and(|one| one.form == crate::clause::ClauseForm::Infinitive);
+        if may || plans {
+            return Some((MoveKind::Commit, Polarity::For, Vec::new()));
+        }
+        if future && !unreal {
             let kind = if harm && !clause.negated { MoveKind::Threaten } else { MoveKind::Commit };
             let polarity = if kind == MoveKind::Threaten { Polarity::Against } else { Polarity::For };
             return Some((kind, polarity, Vec::new()));
@@ -381,7 +439,8 @@ fn stance(
         || (matches!(lemma, "have" | "need")
             && clause.complement.is_some_and(|one| one.form == crate::clause::ClauseForm::Infinitive));
     let passive = clause.voice == crate::clause::Voice::Passive;
-    if (ought || clause.modal.as_deref() == Some("should")) && (!subjects.is_empty() || passive) {
+    let advised = clause.modal.as_deref() == Some("should") && !subjects.is_empty();
+    if (ought && (!subjects.is_empty() || passive)) || advised {
         let kind = if ought { MoveKind::Demand } else { MoveKind::Request };
         return Some((kind, Polarity::Open, subjects.to_vec()));
     }

@@ -182,7 +182,7 @@ impl MoveFrames {
             weight,
         });
         for lemma in row.list(0) {
-            let lemmas: Vec<String> = match lemma.strip_prefix('#') {
+            let lemmas: Vec<String> = match lemma.strip_prefix('@') {
                 Some(list) => self.list(row, list)?.iter().cloned().collect(),
                 None => vec![lemma.to_owned()],
             };

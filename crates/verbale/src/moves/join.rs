@@ -31,8 +31,7 @@ pub(super) fn join(all: Vec<Told>) -> Vec<Told> {
         let known = by_maker.get(&(told.draft.kind, maker)).map_or(&[][..], Vec::as_slice);
         let twin = known.iter().rev().take(LOOK_BACK).copied().find(|&at| same(&kept[at], &told));
         if twin.is_none() && told.draft.presupposed {
-            if let Some(at) = told_before(&kept, &told) {
-                absorb(&mut kept[at], told);
+            if told_before(&kept, &told).is_some() {
                 continue;
             }
         }
@@ -93,8 +92,9 @@ fn same(known: &Told, told: &Told) -> bool {
     };
     let matter = known.issue.is_some() && known.issue == told.issue;
     let nested = a.evidence.iter().any(|x| b.evidence.iter().any(|y| x.contains(*y) || y.contains(*x)));
+    let named_again = a.presupposed && b.presupposed && a.predicate != b.predicate;
     let sure = a.certainty.is_positive() == b.certainty.is_positive();
-    parties && sure && a.act == b.act && (matter || nested)
+    parties && sure && a.act == b.act && (matter || nested || named_again)
 }
 
 fn absorb(known: &mut Told, told: Told) {

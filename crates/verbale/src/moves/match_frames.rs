@@ -5,6 +5,7 @@ use super::frames::{Frame, Pos, Step};
 use super::roles::{Around, Roles};
 use super::scene::{Scene, has_party, same_parties};
 use super::{Flag, MoveKind, Polarity};
+use crate::actor::PartyKind;
 use crate::clause::{self, Clause, Voice};
 use crate::factuality::Certainty;
 use crate::syntax::Upos;
@@ -43,7 +44,11 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
             }
             _ => {}
         }
+        if alleged(scene, &one, &kinds) {
+            continue;
+        }
         charged(scene, &mut one, &kinds, &mut kept);
+        into_charge(scene, &mut one);
         kept.push(one);
     }
     kept
@@ -87,6 +92,46 @@ fn doubles_its_verb(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, Mo
         }
     }
     false
+}
+
+/// What one is accused of or judged for is no fact of its own: "blamed him for urging farmers".
+fn alleged(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, MoveKind>) -> bool {
+    let parse = scene.parse;
+    if matches!(one.kind, MoveKind::Breach | MoveKind::Accuse) {
+        return false;
+    }
+    let mut at = one.predicate;
+    for _ in 0..4 {
+        if !matches!(parse.base_rel(at), "advcl" | "ccomp" | "xcomp" | "acl" | "obl" | "conj") {
+            return false;
+        }
+        let Some(head) = parse.head(at) else { return false };
+        if matches!(kinds.get(&head), Some(MoveKind::Accuse | MoveKind::Deny)) {
+            return !matches!(parse.rel(at), "acl:relcl" | "conj");
+        }
+        at = head;
+    }
+    false
+}
+
+/// An attack of the other side as one side tells it is that side's charge, no fact.
+fn into_charge(scene: &Scene<'_>, one: &mut Draft) {
+    let harm = one.kind == MoveKind::Perform && matches!(one.act.as_deref(), Some("assault" | "coerce"));
+    let told = harm && one.certainty == Certainty::CertainYes;
+    let teller = scene.statement_around(one.predicate).filter(|_| told).and_then(|id| scene.speaker(id));
+    let party = teller.filter(|actor| {
+        let kind = scene.actors.party(actor.party).kind;
+        scene.may_act(actor)
+            && !has_party(&one.from, actor.party)
+            && !one.from.iter().any(|own| scene.belongs_to(own, actor))
+            && matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup)
+    });
+    if let Some(teller) = party {
+        one.kind = MoveKind::Accuse;
+        one.act = None;
+        one.to = std::mem::replace(&mut one.from, vec![teller]);
+        "told:accuse".clone_into(&mut one.rule);
+    }
 }
 
 /// A breach that somebody else tells of is a charge by him, and open for the report: "Panama said that Cuba
@@ -136,6 +181,8 @@ fn at(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
             if predicative { verbal(scene, token, Pos::Adjective, lemma) } else { None }
         }
         Upos::Noun => nominal(scene, token, lemma),
+        // "U.S. Charges", as wires write it.
+        Upos::Propn if scene.actors.at(token).is_none() => nominal(scene, token, &lemma.to_lowercase()),
         _ => None,
     }
 }
@@ -354,7 +401,8 @@ fn inside_one(draft: &mut Draft) {
         draft.kind = MoveKind::Instruct;
         draft.polarity = Polarity::Open;
     }
-    if !own && draft.kind == MoveKind::Instruct && draft.to.is_empty() {
-        draft.confidence = 0.4;
+    if draft.kind == MoveKind::Instruct && draft.to.is_empty() {
+        // "Ordered his staff": one's own people.
+        draft.to.clone_from(&draft.from);
     }
 }

@@ -5,6 +5,7 @@ use super::frames::{Form, Frame, InnerSubject, Need, Step, Test};
 use super::scene::{Scene, add_all, same_parties};
 use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{self, Clause, ClauseForm, Complement, Nominal, Tense};
+use crate::syntax::Upos;
 use crate::token::TokenId;
 
 /// A predicate with its roles.
@@ -133,8 +134,20 @@ impl Around<'_, '_> {
         if !own.is_empty() {
             return own.into_iter().flat_map(|token| parse.conjuncts(token)).collect();
         }
-        let under = parse.children_by(noun, "nmod").filter(|&child| child > noun);
-        under.flat_map(of).flat_map(|token| parse.conjuncts(token)).collect()
+        // "a response to its concerns about security from each of the countries"
+        const DEPTH: usize = 4;
+        let mut level = vec![noun];
+        for _ in 0..DEPTH {
+            level = level
+                .into_iter()
+                .flat_map(|token| parse.children_by(token, "nmod").filter(move |&child| child > token))
+                .collect();
+            let found: Vec<TokenId> = level.iter().copied().flat_map(of).collect();
+            if !found.is_empty() {
+                return found.into_iter().flat_map(|token| parse.conjuncts(token)).collect();
+            }
+        }
+        Vec::new()
     }
 
     fn light_clause(&self) -> Option<Clause> {
@@ -145,8 +158,17 @@ impl Around<'_, '_> {
     fn addressees(&self) -> Vec<ActorRef> {
         let own = self.scene.introduced(self.predicate);
         let around = self.scene.statement_around(self.predicate);
-        let found = own.or(around).map(|id| self.scene.statement(id).addressees.clone());
-        found.unwrap_or_default().into_iter().filter(|actor| self.scene.may_act(actor)).collect()
+        let mut at = own.or(around);
+        let mut found = Vec::new();
+        while let Some(id) = at {
+            let statement = self.scene.statement(id);
+            if !statement.addressees.is_empty() {
+                found.clone_from(&statement.addressees);
+                break;
+            }
+            at = statement.parent.filter(|parent| parent.0 < id.0);
+        }
+        found.into_iter().filter(|actor| self.scene.may_act(actor)).collect()
     }
 
     fn speaker(&self) -> Vec<ActorRef> {
@@ -166,8 +188,9 @@ impl Around<'_, '_> {
         };
         if root != self.predicate {
             for subject in self.scene.clause(root).subjects {
+                let named = self.scene.parse.upos(subject) == Upos::Propn;
                 for found in [self.scene.parties(subject), self.scene.owners(subject)] {
-                    if known(&found) {
+                    if known(&found) || (named && !found.is_empty() && !same_parties(&found, &self.maker)) {
                         return found;
                     }
                 }
@@ -221,9 +244,19 @@ impl Around<'_, '_> {
         for path in paths {
             let mut found = self.at(path);
             // Nobody is his own addressee, unless the text names him alone as object ("ordered its army").
-            let named = matches!(path.as_slice(), [Step::Object | Step::Indirect | Step::After(_)]);
+            let named = matches!(
+                path.as_slice(),
+                [Step::Object | Step::Indirect | Step::After(_) | Step::Addressees]
+            );
             if !named {
                 found.retain(|one| !self.maker.iter().any(|maker| maker.party == one.party));
+            }
+            // Deeper in the phrase only those count who can take part in talks.
+            if path.len() > 1 {
+                found.retain(|one| {
+                    let kind = self.scene.actors.party(one.party).kind;
+                    !matches!(kind, PartyKind::Unknown | PartyKind::Person)
+                });
             }
             if !found.is_empty() {
                 return found;

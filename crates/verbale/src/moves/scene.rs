@@ -68,11 +68,21 @@ impl<'a> Scene<'a> {
             return Some(speaker.clone());
         }
         let source = statement.source.first()?;
-        let paper = self.parse.tokens_in(*source).map(TokenId).any(|token| {
-            self.frames.in_list("paper", self.parse.lemma(token)) || self.parse.lemma(token) == "statement"
-        });
+        let words: Vec<TokenId> = self.parse.tokens_in(*source).map(TokenId).collect();
+        // "The statement said": the one that was told of before, not "a resolution".
+        let definite = words.first().is_some_and(|&token| self.parse.lemma(token) == "the");
+        let paper = definite
+            && words.iter().any(|&token| {
+                matches!(
+                    self.parse.lemma(token),
+                    "statement" | "communique" | "communiqué" | "letter" | "note"
+                )
+            });
         if !paper {
-            return None;
+            // "He said that we warn": an inner layer in the first person is the outer speaker's.
+            let first = words.iter().any(|&token| matches!(self.parse.lemma(token), "we" | "I" | "i"));
+            let parent = statement.parent.filter(|parent| first && parent.0 < id.0)?;
+            return self.speaker(parent);
         }
         const BACK: usize = 6;
         let before = &self.statements.list[..id.0 as usize];
@@ -107,6 +117,13 @@ impl<'a> Scene<'a> {
     /// else the party whose organ it is ("Japanese negotiators", "ministers of the EC").
     pub(super) fn parties(&self, token: TokenId) -> Vec<ActorRef> {
         if let Some(actor) = self.actors.at(token) {
+            let bare = self.actors.party(actor.party).kind == PartyKind::Unknown
+                && self.parse.upos(token) == Upos::Noun
+                && self.frames.in_list("organ", self.parse.lemma(token));
+            let before = if bare { self.same_role_before(token) } else { Vec::new() };
+            if !before.is_empty() {
+                return before;
+            }
             return if self.may_act(actor) { vec![actor.clone()] } else { Vec::new() };
         }
         let apposed = self.parse.children_by(token, "appos").find_map(|child| self.actors.at(child));
@@ -121,9 +138,23 @@ impl<'a> Scene<'a> {
             return whole.filter(|actor| self.may_act(actor)).cloned().into_iter().collect();
         }
         if self.frames.in_list("organ", self.parse.lemma(token)) {
-            return self.owners(token);
+            let owned = self.owners(token);
+            return if owned.is_empty() { self.same_role_before(token) } else { owned };
         }
         Vec::new()
+    }
+
+    /// "The ministers": those of whom the text has told before.
+    fn same_role_before(&self, token: TokenId) -> Vec<ActorRef> {
+        const BACK: u32 = 400;
+        let lemma = self.parse.lemma(token);
+        let low = token.0.saturating_sub(BACK);
+        let before = (low..token.0).rev().map(TokenId).filter(|&other| self.parse.lemma(other) == lemma);
+        let known = before
+            .filter_map(|other| self.actors.at(other))
+            .find(|actor| matches!(self.actors.party(actor.party).kind, PartyKind::State | PartyKind::Igo));
+        let of = |actor: &ActorRef| ActorRef { span: None, person: None, inferred: true, ..actor.clone() };
+        known.map(of).into_iter().collect()
     }
 
     /// Who has or makes a thing: "Moscow's reply", "the Togolese raid", "the decision of Togo".
