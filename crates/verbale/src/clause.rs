@@ -274,6 +274,9 @@ fn subjects(parse: &Parse, predicate: TokenId) -> (Vec<TokenId>, bool) {
     for _ in 0..LENDING_DEPTH {
         let Some(head) = parse.head(at) else { break };
         let lent = match parse.rel(at) {
+            "conj" if joins_higher(parse, at, head) => {
+                parse.head(head).map_or(Vec::new(), |higher| own_subjects(parse, higher))
+            }
             "conj" | "parataxis" => own_subjects(parse, head),
             "xcomp" => controllers(parse, head),
             "advcl" if form(parse, at) != ClauseForm::Finite => lender_of_adjunct(parse, at, head),
@@ -287,6 +290,13 @@ fn subjects(parse: &Parse, predicate: TokenId) -> (Vec<TokenId>, bool) {
         at = head;
     }
     (Vec::new(), false)
+}
+
+/// "accused Oslo of dumping fish and *threatened* a boycott": a finite verb that the tree joins to a non-finite
+/// one is joined to the clause above.
+pub(crate) fn joins_higher(parse: &Parse, verb: TokenId, head: TokenId) -> bool {
+    let finite = matches!(parse.word(verb).xpos, "VBD" | "VBZ" | "VBP");
+    finite && matches!(parse.word(head).xpos, "VBG" | "VB") && parse.base_rel(head) != "root"
 }
 
 /// "charged the US *with breaking* the rules", "thanked Oslo *for helping*", "kept Rome *from acting*": after

@@ -51,7 +51,11 @@ fn speaks_for_party(scene: &Scene<'_>, statement: &Statement, speaker: &ActorRef
     }
     // A body that the tables do not know speaks for itself; "an observer" for nobody.
     let named = scene.actors.party(speaker.party).name.starts_with(char::is_uppercase);
-    if kind == PartyKind::Unknown && !named {
+    let nameless = statement.source.iter().flat_map(|span| scene.parse.tokens_in(*span)).any(|token| {
+        let lemma = scene.parse.lemma(TokenId(token));
+        matches!(lemma, "source" | "diplomat") || scene.frames.in_list("organ", lemma)
+    });
+    if kind == PartyKind::Unknown && (!named || nameless) {
         return false;
     }
     let outsider = statement
@@ -296,7 +300,11 @@ fn judge(
     }
     let first_person =
         clause.subjects.iter().any(|&subject| matches!(scene.parse.lemma(subject), "we" | "I" | "i"));
-    let is_own = first_person || (!subjects.is_empty() && same_parties(&subjects, own));
+    // "Announced it planned to join": the tree may take the pronoun for an empty one.
+    let empty_it = clause.subjects.is_empty() && scene.parse.child_by(root, "expl").is_some();
+    let plans = matches!(scene.parse.lemma(root), "plan" | "intend");
+    let is_own =
+        first_person || (empty_it && plans) || (!subjects.is_empty() && same_parties(&subjects, own));
     let mut owners = Vec::new();
     for &subject in &clause.subjects {
         add_all(&mut owners, scene.owners(subject));
@@ -427,7 +435,9 @@ fn stance(
         return Some((MoveKind::Commit, Polarity::Open, Vec::new()));
     }
     let perils = |token: TokenId| frames.in_list("peril", parse.lemma(token));
+    let inner = clause.complement.map(|one| scene.clause(one.root));
     let peril = perils(root)
+        || inner.is_some_and(|inner| inner.objects.iter().any(|&object| perils(object)))
         || clause.objects.iter().any(|&object| perils(object))
         || clause.obliques.iter().any(|&(_, token)| perils(token));
     let ahead =

@@ -106,6 +106,9 @@ fn alleged(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, MoveKind>) 
             return false;
         }
         let Some(head) = parse.head(at) else { return false };
+        if parse.base_rel(at) == "conj" && clause::joins_higher(parse, at, head) {
+            return false;
+        }
         if matches!(kinds.get(&head), Some(MoveKind::Accuse | MoveKind::Deny)) {
             return !matches!(parse.rel(at), "acl:relcl" | "conj");
         }

@@ -66,7 +66,11 @@ impl Around<'_, '_> {
             (Step::Doer, Roles::Clause(clause)) => Found::Tokens(clause.doers().to_vec()),
             (Step::Doer, Roles::Nominal(noun)) => Found::Tokens(noun.doers.clone()),
             (Step::Subject, Roles::Clause(clause)) => Found::Tokens(clause.subjects.clone()),
-            (Step::Object, Roles::Clause(clause)) => Found::Tokens(clause.undergoers().to_vec()),
+            // "urged Brussels to return": without a direct object the tree may call the one urged indirect.
+            (Step::Object, Roles::Clause(clause)) => Found::Tokens(match clause.undergoers() {
+                [] => clause.indirect.clone(),
+                found => found.to_vec(),
+            }),
             (Step::Indirect, Roles::Clause(clause)) => Found::Tokens(clause.indirect.clone()),
             (Step::Indirect, Roles::Nominal(_)) => {
                 Found::Tokens(self.light_clause().map_or(Vec::new(), |clause| clause.indirect))
@@ -173,7 +177,12 @@ impl Around<'_, '_> {
 
     fn speaker(&self) -> Vec<ActorRef> {
         let around = self.scene.statement_around(self.predicate);
-        let speaker = around.and_then(|id| self.scene.speaker(id));
+        let mut at = around;
+        let mut speaker = None;
+        while let Some(id) = at.filter(|_| speaker.is_none()) {
+            speaker = self.scene.speaker(id);
+            at = self.scene.statement(id).parent.filter(|parent| parent.0 < id.0);
+        }
         speaker.into_iter().filter(|actor| self.scene.may_act(actor)).collect()
     }
 
