@@ -381,7 +381,9 @@ fn obliques(parse: &Parse, predicate: TokenId, rel: &str) -> Vec<(String, TokenI
         // A parser may give a verb's nominal the relation of a noun's, and the other way round.
         let base = parse.base_rel(child);
         let swapped = matches!(base, "obl" | "nmod") && child > predicate && parse.case(child).is_some();
-        if base != rel && !swapped || matches!(parse.rel(child), "obl:agent" | "nmod:poss") {
+        // A by-phrase of an active verb is no agent: "rejected calls by ministers".
+        let agent = parse.rel(child) == "obl:agent" && is_passive(parse, predicate);
+        if base != rel && !swapped || agent || parse.rel(child) == "nmod:poss" {
             continue;
         }
         let case = case_words(parse, child);

@@ -17,7 +17,14 @@ use crate::token::TokenId;
 const DOMESTIC: &[&str] =
     &["REB", "COP", "OPP", "CVL", "LAB", "EDU", "AGR", "REF", "JUD", "LEG", "PTY", "REL", "GOV"];
 
+/// Those of them who are not the government: what they do in a state's name, they do inside it.
+const INNER: &[&str] = &["REB", "COP", "OPP", "CVL", "LAB", "EDU", "AGR", "LEG", "JUD", "PTY"];
+
 impl Coder<'_> {
+    fn is_noun(&self, token: TokenId) -> bool {
+        matches!(self.parse.upos(token), Upos::Noun | Upos::Propn | Upos::Num)
+    }
+
     /// Settles sides whose state is open.
     pub(super) fn settle_at_home(
         &self,
@@ -30,15 +37,21 @@ impl Coder<'_> {
             self.settle_authority(found, actor, recipient);
         }
         let open_actor = match actor.as_slice() {
-            [] => actor_tokens.first().is_some_and(|&token| self.is_institution(token)),
+            [] => actor_tokens.first().is_some_and(|&token| {
+                self.is_institution(token) || is_internal(found.kind) && self.is_noun(token)
+            }),
             [only] => self.is_open(only),
             _ => false,
         };
         if open_actor
             && let Some(&token) = actor_tokens.first()
-            && (self.is_institution(token) || actor.first().is_some_and(|a| a.actor.person.is_some()))
+            && (self.is_institution(token)
+                || is_internal(found.kind) && self.is_noun(token)
+                || actor.first().is_some_and(|a| a.actor.person.is_some()))
             && let Some(home) = self.only_state(found, recipient)
-            && (is_internal(found.kind) || !recipient.iter().any(|side| self.is_foreign(side, home)))
+            && (is_internal(found.kind)
+                || self.sector_of(token).is_some_and(|sector| INNER.contains(&sector.as_str()))
+                || !recipient.iter().any(|side| self.is_foreign(side, home)))
         {
             let sector = actor.first().and_then(|a| a.sector.clone()).or_else(|| self.sector_of(token));
             *actor = vec![EventActor { actor: self.inferred(home, token, actor.first()), sector }];
@@ -51,7 +64,7 @@ impl Coder<'_> {
             let sector = side.sector.as_deref();
             let internal = sector.is_some_and(|sector| !matches!(sector, "MIL" | "REF" | "JRN" | "BUS"));
             let abroad = matches!(found.kind, EventType::Consult | EventType::Cooperate | EventType::Aid);
-            if self.is_open(side) && internal && !abroad {
+            if self.is_open(side) && !abroad && (internal || is_internal(found.kind)) {
                 side.actor.party = home;
                 side.actor.inferred = true;
             }

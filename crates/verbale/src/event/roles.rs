@@ -187,7 +187,8 @@ impl Coder<'_> {
             return Some(sector);
         }
         for &child in self.parse.children(token) {
-            if matches!(self.parse.base_rel(child), "compound" | "flat" | "appos" | "amod")
+            let title = self.parse.rel(child) == "nmod:desc";
+            if (title || matches!(self.parse.base_rel(child), "compound" | "flat" | "appos" | "amod"))
                 && let Some(sector) = own(child)
             {
                 return Some(sector);
@@ -382,7 +383,10 @@ impl Coder<'_> {
             return Vec::new();
         }
         let mut parties = self.sides_within(&inner, depth + 1).recipient;
-        parties.retain(|party| !actor.iter().any(|own| own.actor.party == party.actor.party));
+        // One may act against those inside the own state, who are told by their sector.
+        parties.retain(|party| {
+            party.sector.is_some() || !actor.iter().any(|own| own.actor.party == party.actor.party)
+        });
         parties
     }
 
@@ -402,7 +406,10 @@ impl Coder<'_> {
                 true => self.is_known(direct),
                 false => direct.person.is_some() || self.sector_of(token).is_some(),
             };
-            if !wanted || actor.iter().any(|own| own.actor.party == direct.party) {
+            let own = actor.iter().any(|own| own.actor.party == direct.party);
+            let noun = if self.parse.upos(token) == Upos::Adj { self.parse.head(token) } else { Some(token) };
+            let inner = noun.and_then(|noun| self.sector_of(noun)).is_some_and(|sector| sector != "MIL");
+            if !wanted || own && (!inner || direct.inferred || self.parse.upos(token) == Upos::Pron) {
                 continue;
             }
             if !self.parse.is_below(token, root) {
