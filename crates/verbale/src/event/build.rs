@@ -172,7 +172,8 @@ impl Coder<'_> {
         let frame = &self.frames.list[found.frame as usize];
         let status = self.status(found);
         let sides = self.sides(found);
-        if sides.actor.is_empty() && sides.recipient.is_empty() {
+        // "The centre provides information": without anyone known, no political event.
+        if !sides.actor.iter().chain(&sides.recipient).any(|side| self.is_somebody(side)) {
             return None;
         }
         let alone = found.clause.is_none();

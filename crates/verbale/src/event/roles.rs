@@ -26,9 +26,20 @@ pub(super) struct Sides {
 const INSIDE: usize = 4;
 
 impl Coder<'_> {
-    /// True where the phrase headed by `token` names or contains a party as its doer would.
+    /// True where the phrase headed by `token` names a party, or a body or people of one: "Polish rebels",
+    /// not "museums in Poland".
     pub(super) fn is_actor(&self, token: TokenId) -> bool {
-        self.actors.at(token).is_some() || !self.parties(token).is_empty()
+        let people = || {
+            self.sector_of(token).is_some()
+                || self.frames.in_class(&self.lemma(token), "person")
+                || self.frames.is_carrier(&self.lemma(token))
+        };
+        self.actors.at(token).is_some() || people() && !self.parties(token).is_empty()
+    }
+
+    /// True for a party that takes part in politics, as far as the text or the tables tell.
+    pub(super) fn is_somebody(&self, side: &EventActor) -> bool {
+        self.is_known(&side.actor) || side.actor.person.is_some()
     }
 
     fn is_known(&self, actor: &ActorRef) -> bool {
