@@ -13,6 +13,7 @@ mod frames;
 mod home;
 mod matching;
 mod merge;
+mod parties;
 mod roles;
 mod status;
 
