@@ -28,11 +28,11 @@ pub(super) fn repair(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
         let Some(sense) = reporting_sense(parse, cues, token) else { continue };
         let Some(found) = bracket(parse, token) else { continue };
         match at_token[token.index()] {
-            Some(n) => mend(parse, &mut drafts[n as usize], &found),
+            Some(n) => mend(parse, cues, &mut drafts[n as usize], &found, sense),
             None => {
                 let mut draft = Draft::of(parse, token, sense, Rule::Bracket);
                 draft.cue_run = Some(Run { first: token.0, last: token.0 });
-                mend(parse, &mut draft, &found);
+                mend(parse, cues, &mut draft, &found, sense);
                 drafts.push(draft);
             }
         }
@@ -96,9 +96,14 @@ fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
         return None;
     }
     let tail = (end..high).all(|t| parse.upos(TokenId(t)) == Upos::Punct || is_mark(form(t)));
+    // "The talks, she stressed, “should not …”": the quotation goes on with the clause.
+    let goes_on = (end..(end + 3).min(high))
+        .find(|&t| !is_mark(form(t)) && form(t) != ",")
+        .is_some_and(|t| form(t).starts_with(char::is_lowercase) && carries_on(parse, t));
     let quoted_next = (end..(end + 2).min(high)).any(|t| is_mark(form(t)));
     let left = phrase::trimmed(parse, Run { first: low, last: left_edge.checked_sub(1)? }).filter(|left| {
-        left_edge > low && (is_mark(form(left_edge)) || is_statement(parse, *left, quoted_next))
+        let divided = goes_on && is_fragment(parse, *left);
+        left_edge > low && (is_mark(form(left_edge)) || divided || is_statement(parse, *left, quoted_next))
     });
     let right = (!tail && !inverted && end + 1 < high && matches!(form(end), "," | "—" | "–" | "--"))
         .then(|| phrase::trimmed(parse, Run { first: end + 1, last: high - 1 }))
@@ -120,6 +125,13 @@ fn is_statement(parse: &Parse, left: Run, quoted_next: bool) -> bool {
         return false;
     }
     if finite { !opens || divided() } else { !opens && left.last - left.first < 4 }
+}
+
+/// True for a subject without its verb.
+fn is_fragment(parse: &Parse, left: Run) -> bool {
+    let mut words = (left.first..=left.last).map(TokenId);
+    let opens = matches!(parse.word(TokenId(left.first)).xpos, "DT" | "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "PRP$" | "JJ");
+    opens && words.all(|t| parse.upos(t) != Upos::Verb && parse.upos(t) != Upos::Aux && parse.form(t) != ",")
 }
 
 fn is_nominal(parse: &Parse, token: u32) -> bool {
@@ -163,7 +175,7 @@ fn carries_on(parse: &Parse, first: u32) -> bool {
         ))
 }
 
-fn mend(parse: &Parse, draft: &mut Draft, found: &Bracket) {
+fn mend(parse: &Parse, cues: &Cues, draft: &mut Draft, found: &Bracket, sense: u32) {
     let pieces: Vec<Run> = found.left.into_iter().chain(found.right).collect();
     let spans: Vec<Span> = phrase::spans(parse, &pieces);
     let Some(left) = spans.first().copied() else { return };
@@ -175,6 +187,10 @@ fn mend(parse: &Parse, draft: &mut Draft, found: &Bracket) {
     if !covered || (found.tail && draft.rule == Rule::Bracket) {
         draft.content = spans;
         draft.rule = Rule::Bracket;
+    }
+    if draft.sense.is_some_and(|have| !cues.frame(have).takes_clause()) {
+        draft.sense = Some(sense);
+        draft.addressees.clear();
     }
 }
 

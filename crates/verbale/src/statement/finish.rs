@@ -89,7 +89,7 @@ fn statement(parse: &Parse, actors: &Actors, times: &Times, cues: &Cues, draft: 
     let sense = draft.sense.map(|at| &cues.senses[at as usize]);
     let content = pieces(parse, &draft.content);
     let around = setting::around(parse, actors, cues, draft);
-    let speaker = draft.source.and_then(|head| actors.at(head)).cloned();
+    let speaker = draft.source.and_then(|head| speaker(parse, actors, head));
     let Circumstances { channel, mut outlets, occasion, present } = around;
     let mut addressees: Vec<ActorRef> = Vec::new();
     for who in draft.addressees.iter().filter_map(|&head| actors.at(head)) {
@@ -129,6 +129,20 @@ fn statement(parse: &Parse, actors: &Actors, times: &Times, cues: &Cues, draft: 
         confidence: confidence(cues, draft),
         rule: rule(cues, draft),
     }
+}
+
+/// Who is meant by a source; where its head names nobody, who stands behind it: "the ministry's report", "a
+/// poll by the agency", "the daily, *The Herald*".
+fn speaker(parse: &Parse, actors: &Actors, head: TokenId) -> Option<ActorRef> {
+    let behind = |&&child: &&TokenId| match parse.base_rel(child) {
+        "appos" | "compound" | "flat" => true,
+        "nmod" => {
+            parse.rel(child) == "nmod:poss" || matches!(parse.case(child), Some("by" | "from" | "of"))
+        }
+        _ => false,
+    };
+    let found = || parse.children(head).iter().filter(behind).find_map(|&child| actors.at(child));
+    actors.at(head).or_else(found).cloned()
 }
 
 /// Divides content at the bounds of quotations.

@@ -114,6 +114,10 @@ pub(super) fn source(parse: &Parse, head: TokenId, cue: Option<TokenId>) -> Opti
         let holds_cue = cue.is_some_and(|cue| below.holds(cue));
         let leaves = matches!(parse.rel(child), "acl:relcl" | "parataxis" | "punct" | "cc" | "dep" | "advcl")
             && below.first > head.0;
+        let apart = parse.rel(child) == "acl"
+            && below.first > head.0 + 1
+            && (parse.form(TokenId(below.first)) == "," || parse.form(TokenId(below.first - 1)) == ",");
+        let leaves = leaves || apart;
         let starts = parse.base_rel(child) == "punct" || (parse.rel(child) == "cc" && below.last < head.0);
         if holds_cue || (leaves && below.last == run.last) || (leaves && parse.rel(child) == "acl:relcl") {
             if below.first > head.0 {

@@ -9,6 +9,7 @@ use super::Channel;
 use super::ChannelKind;
 use super::cues::{Cues, Setting};
 use super::draft::Draft;
+use super::finish::same;
 use super::phrase::{self, Run};
 use crate::actor::{ActorRef, Actors, PartyKind};
 use crate::parse::Parse;
@@ -45,13 +46,15 @@ pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft)
     // "issued a statement saying", "in a letter that says": the carrier of the cue.
     if let Some(carrier) = parse.head(cue).filter(|_| matches!(parse.base_rel(cue), "acl" | "obj" | "advcl"))
     {
-        if !inside(carrier) && parse.base_rel(cue) == "acl" {
+        if !inside(carrier) && parse.rel(cue) == "acl" {
             phrase_of(parse, actors, cues, carrier, &mut found);
         }
         for child in parse.children_by(carrier, "obl").filter(|&child| !inside(child) && child < cue) {
             phrase_of(parse, actors, cues, child, &mut found);
         }
     }
+    found.channel.sort_by_key(|channel| (channel.span, channel.kind));
+    found.channel.dedup();
     found
 }
 
@@ -103,7 +106,9 @@ fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: 
         }
         let Some(who) = actors.at(token) else { continue };
         if actors.party(who.party).kind == PartyKind::Outlet {
-            found.outlets.push(who.clone());
+            if !found.outlets.iter().any(|have| same(have, who)) {
+                found.outlets.push(who.clone());
+            }
         } else if parse.case(token) == Some("with")
             && parse.base_rel(token) == "nmod"
             && found.present.is_none()

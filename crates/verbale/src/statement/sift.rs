@@ -3,7 +3,7 @@
 //! What a quoted speaker says of others is a layer of its own ("You have said that we warn ..."); what he
 //! merely thinks, wants or praises is part of what he says and no statement of the report.
 
-use super::cues::Cues;
+use super::cues::{Cues, WordClass};
 use super::draft::Draft;
 use super::{Act, Attribution};
 use crate::actor::{Actors, PartyKind};
@@ -67,7 +67,9 @@ fn is_layer(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft) -> bool 
     if !speaks || first_person {
         return false;
     }
-    let reports = frame.takes_clause() && draft.strong && !matches!(sense.act, Act::Concede);
+    let reports = frame.takes_clause()
+        && draft.strong
+        && (draft.source_run.is_some() || frame.word == WordClass::Verb) && !matches!(sense.act, Act::Concede);
     reports && frame.name != "show" || (speaks_for_party(actors, draft) && frame.name != "praise")
 }
 

@@ -198,6 +198,31 @@ fn fill(parse: &Parse, clause: &Clause, slot: &Slot, around: Around) -> Vec<Run>
 }
 
 fn clause_content(parse: &Parse, clause: &Clause) -> Vec<Run> {
+    let found = clause_in_tree(parse, clause);
+    if found.is_empty() { after_that(parse, clause).into_iter().collect() } else { found }
+}
+
+/// The longest addressee or adverbial between a cue and its "that", in tokens.
+const THAT_REACH: u32 = 4;
+
+/// "replied that …" where the tree lost the clause: the words after "that" up to the sentence's end.
+fn after_that(parse: &Parse, clause: &Clause) -> Option<Run> {
+    let verb = clause.predicate;
+    let high = parse.sentence(parse.sentence_of(verb)).tokens.end;
+    let that = (verb.0 + 1..(verb.0 + 1 + THAT_REACH).min(high)).find(|&t| parse.form(TokenId(t)) == "that")?;
+    let between = (verb.0 + 1..that).map(TokenId);
+    let clear = between.clone().all(|t| {
+        !matches!(parse.upos(t), Upos::Verb | Upos::Punct | Upos::Aux | Upos::Sconj) && parse.head(t).is_some()
+    });
+    let nominal = between.clone().any(|t| matches!(parse.upos(t), Upos::Noun));
+    let reports = matches!(parse.word(verb).xpos, "VBD" | "VBZ" | "VBP" | "VBN" | "VBG");
+    let run = Run { first: that + 1, last: high - 1 };
+    let finite = |t: u32| matches!(parse.word(TokenId(t)).xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let whole = run.first < run.last && (run.first + 1..=run.last).any(finite) && !finite(run.first);
+    (clear && !nominal && reports && whole).then_some(run)
+}
+
+fn clause_in_tree(parse: &Parse, clause: &Clause) -> Vec<Run> {
     let verb = clause.predicate;
     let own = parse.children(verb).iter().copied().find(|&child| {
         parse.base_rel(child) == "ccomp" && clause::form(parse, child) != ClauseForm::Infinitive
@@ -512,11 +537,12 @@ fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
             Voice::Active => outer.objects.first().copied(),
         };
     }
-    if let Some(issuer) = issuer(parse, verb) {
-        return Some(issuer);
-    }
     if let Some(cue) = joined_to(parse, verb) {
         return clause::verbal(parse, cue).subjects.first().copied();
+    }
+    let lent = clause.subjects.first().copied().filter(|_| clause.subject_lent);
+    if let Some(issuer) = lent.and_then(|paper| issuer_of(parse, paper)) {
+        return Some(issuer);
     }
     clause
         .subjects
@@ -524,6 +550,17 @@ fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
         .copied()
         .find(|&subject| parse.base_rel(subject) != "expl")
         .or_else(|| before(parse, verb))
+        .or_else(|| expletive(parse, verb))
+}
+
+/// "It has also said that …": an "it" that the tree takes for empty, here or in the clause that lends it.
+fn expletive(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    let own = parse.child_by(verb, "expl").filter(|&it| it < verb);
+    let lent = || {
+        let head = parse.head(verb).filter(|_| parse.rel(verb) == "conj")?;
+        parse.child_by(head, "expl").filter(|&it| it < head)
+    };
+    own.or_else(lent)
 }
 
 /// The nominal just before a finite verb that the tree does not call its subject: "Less than a third said".
@@ -554,8 +591,7 @@ fn relative(parse: &Parse, clause: &Clause) -> Option<TokenId> {
 }
 
 /// Who issued the paper that speaks: "the ministry put out a statement saying …".
-fn issuer(parse: &Parse, verb: TokenId) -> Option<TokenId> {
-    let paper = parse.head(verb).filter(|_| parse.rel(verb) == "acl" && parse.word(verb).xpos == "VBG")?;
+fn issuer_of(parse: &Parse, paper: TokenId) -> Option<TokenId> {
     let governor = parse.head(paper).filter(|_| matches!(parse.base_rel(paper), "obj" | "obl"))?;
     let known = matches!(
         parse.lemma(paper),
