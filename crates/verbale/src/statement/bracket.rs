@@ -130,7 +130,10 @@ fn is_statement(parse: &Parse, left: Run, quoted_next: bool) -> bool {
 /// True for a subject without its verb.
 fn is_fragment(parse: &Parse, left: Run) -> bool {
     let mut words = (left.first..=left.last).map(TokenId);
-    let opens = matches!(parse.word(TokenId(left.first)).xpos, "DT" | "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "PRP$" | "JJ");
+    let opens = matches!(
+        parse.word(TokenId(left.first)).xpos,
+        "DT" | "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "PRP$" | "JJ"
+    );
     opens && words.all(|t| parse.upos(t) != Upos::Verb && parse.upos(t) != Upos::Aux && parse.form(t) != ",")
 }
 

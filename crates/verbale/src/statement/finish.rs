@@ -136,9 +136,7 @@ fn statement(parse: &Parse, actors: &Actors, times: &Times, cues: &Cues, draft: 
 fn speaker(parse: &Parse, actors: &Actors, head: TokenId) -> Option<ActorRef> {
     let behind = |&&child: &&TokenId| match parse.base_rel(child) {
         "appos" | "compound" | "flat" => true,
-        "nmod" => {
-            parse.rel(child) == "nmod:poss" || matches!(parse.case(child), Some("by" | "from" | "of"))
-        }
+        "nmod" => parse.rel(child) == "nmod:poss" || matches!(parse.case(child), Some("by" | "from" | "of")),
         _ => false,
     };
     let found = || parse.children(head).iter().filter(behind).find_map(|&child| actors.at(child));
@@ -199,13 +197,13 @@ fn when(parse: &Parse, times: &Times, draft: &Draft) -> Option<When> {
 }
 
 fn confidence(cues: &Cues, draft: &Draft) -> f32 {
-    let base = draft.sense.map_or(0.5, |sense| cues.frame(sense).confidence);
+    let base = draft.sense.map_or(0.6, |sense| cues.frame(sense).confidence);
     let factor = match draft.rule {
         Rule::Frame if draft.source_run.is_none() => 0.8,
         Rule::Frame => 1.0,
-        Rule::Bracket => 0.95,
+        Rule::Bracket => 0.9,
         Rule::Colon => 0.8,
-        Rule::Continuation => 0.6,
+        Rule::Continuation => 0.5,
     };
     (base * factor * 100.0).round() / 100.0
 }

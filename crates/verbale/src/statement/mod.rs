@@ -15,7 +15,9 @@ mod phrase;
 mod quotes;
 mod setting;
 mod sift;
+mod slots;
 mod verb;
+mod who;
 
 pub use cues::Cues;
 

@@ -7,7 +7,7 @@
 use super::cues::{Cues, Part, Slot, SourcePlace, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
-use super::verb;
+use super::slots;
 use crate::clause::{self, ClauseForm};
 use crate::parse::Parse;
 use crate::syntax::Upos;
@@ -56,7 +56,7 @@ fn fill(parse: &Parse, head: TokenId, slot: &Slot) -> Vec<Run> {
         Slot::Question => clause(&[ClauseForm::Question]),
         Slot::Infinitive => clause(&[ClauseForm::Infinitive]),
         Slot::Gerund => clause(&[ClauseForm::Gerund]),
-        Slot::After(preposition) => verb::after(parse, head, preposition),
+        Slot::After(preposition) => slots::after(parse, head, preposition),
         _ => Vec::new(),
     }
 }
@@ -165,7 +165,7 @@ fn raised(parse: &Parse, head: TokenId, sense: u32) -> Option<Draft> {
     let mut draft = Draft::of(parse, head, sense, Rule::Frame);
     let mut runs: Vec<Run> = phrase::source(parse, subject, Some(head)).into_iter().collect();
     runs.push(Run::below(parse, rest));
-    draft.content = verb::characters(parse, runs);
+    draft.content = slots::characters(parse, runs);
     draft.negated = clause::is_negated(parse, head);
     Some(draft)
 }
@@ -209,7 +209,7 @@ fn adverb(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
         }
     }
     let runs = phrase::without(run, Run { first: head.0, last: head.0 });
-    draft.content = verb::characters(parse, runs);
+    draft.content = slots::characters(parse, runs);
     Some(draft)
 }
 
@@ -226,7 +226,8 @@ fn preposition(parse: &Parse, cues: &Cues, token: TokenId) -> Option<Draft> {
             cues.of(WordClass::Adposition, lemma).next().filter(|_| alone).map(|(at, _)| (at, 1))
         })?;
     let object = object_of(parse, token, words)?;
-    if matches!(parse.upos(object), Upos::Num | Upos::Sym) {
+    let measure = words == 1 && parse.upos(object) == Upos::Noun && parse.child_by(object, "det").is_none();
+    if measure || matches!(parse.upos(object), Upos::Num | Upos::Sym) {
         return None;
     }
     let cue = Run { first: token.0, last: token.0 + words - 1 };
@@ -274,5 +275,5 @@ fn host(parse: &Parse, phrase_head: TokenId, hole: Run) -> Vec<crate::span::Span
         }
         at = above;
     }
-    verb::characters(parse, phrase::without(run, hole))
+    slots::characters(parse, phrase::without(run, hole))
 }

@@ -9,6 +9,7 @@ use super::{Act, Attribution};
 use crate::actor::{Actors, PartyKind};
 use crate::parse::Parse;
 use crate::span::Span;
+use crate::token::TokenId;
 
 /// For each draft the one in whose content its cue stands most closely.
 pub(super) fn parents(parse: &Parse, drafts: &[Draft]) -> Vec<Option<usize>> {
@@ -48,10 +49,24 @@ pub(super) fn parents(parse: &Parse, drafts: &[Draft]) -> Vec<Option<usize>> {
 /// The deepest nesting that is followed.
 const DEPTH: usize = 16;
 
+/// True for what says nothing that a report would attribute: "I want to go", "do you plan to", "thank you".
+/// Beliefs and words of the first person are kept.
+fn is_idle(parse: &Parse, cues: &Cues, draft: &Draft) -> bool {
+    let (Some(sense), text) = (draft.sense, parse.text()) else { return false };
+    let to_hearer =
+        matches!(draft.content.as_slice(), [only] if matches!(only.of(text), "you" | "me" | "us"));
+    let frame = cues.frame(sense);
+    let tells = frame.takes_clause() && frame.takes_quote()
+        || matches!(frame.name.as_str(), "believe" | "know" | "confident" | "fear");
+    to_hearer || (is_first_person_source(parse, draft) && !tells)
+}
+
 /// Drops what stands inside another's content and is no layer of its own.
 pub(super) fn layers(parse: &Parse, actors: &Actors, cues: &Cues, drafts: Vec<Draft>) -> Vec<Draft> {
     let parents = parents(parse, &drafts);
-    let kept = |n: usize, draft: &Draft| parents[n].is_none_or(|_| is_layer(parse, actors, cues, draft));
+    let kept = |n: usize, draft: &Draft| {
+        parents[n].is_none_or(|_| is_layer(parse, actors, cues, draft)) && !is_idle(parse, cues, draft)
+    };
     let keep: Vec<bool> = drafts.iter().enumerate().map(|(n, draft)| kept(n, draft)).collect();
     drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
 }
@@ -61,16 +76,20 @@ fn is_layer(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft) -> bool 
     let (frame, sense) = (cues.frame(sense), &cues.senses[sense as usize]);
     let speaks =
         matches!(sense.attribution, Attribution::Speech | Attribution::Writing | Attribution::Decree);
-    let first_person = draft.source_run.is_some_and(|run| {
-        run.first == run.last && is_first_person(parse.form(crate::token::TokenId(run.first)))
-    });
+    let first_person = is_first_person_source(parse, draft);
     if !speaks || first_person {
         return false;
     }
     let reports = frame.takes_clause()
         && draft.strong
-        && (draft.source_run.is_some() || frame.word == WordClass::Verb) && !matches!(sense.act, Act::Concede);
+        && (draft.source_run.is_some() || frame.word == WordClass::Verb)
+        && !matches!(sense.act, Act::Concede);
     reports && frame.name != "show" || (speaks_for_party(actors, draft) && frame.name != "praise")
+}
+
+fn is_first_person_source(parse: &Parse, draft: &Draft) -> bool {
+    let alone = draft.source_run.filter(|run| run.first == run.last);
+    alone.is_some_and(|run| is_first_person(parse.form(TokenId(run.first))))
 }
 
 fn is_first_person(form: &str) -> bool {

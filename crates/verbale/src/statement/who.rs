@@ -1,0 +1,121 @@
+//! Who the source of a verb is: its subject, a by-agent, the issuer of the paper that speaks, or the nominal
+//! before it where the tree shows no subject. A verb that the tree puts inside what was said is given back to
+//! its speaker: "said that talks had failed, *adding* that …".
+
+use super::phrase::{self, Run};
+use crate::clause::{self, Clause, Voice};
+use crate::parse::Parse;
+use crate::syntax::Upos;
+use crate::token::TokenId;
+
+/// The cue verb that a verb inside its content really goes with: "said that A had failed and *asked* …",
+/// "said that A had failed, *adding* that …".
+pub(super) fn joined_to(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    let content = parse.head(verb)?;
+    let first = phrase::opening(parse, verb).0;
+    let after_comma = first == verb.0 && first > 0 && parse.form(TokenId(first - 1)) == ",";
+    // "…," he said, *adding* that …, where the tree takes it for what he said.
+    if parse.base_rel(verb) == "ccomp" && parse.word(verb).xpos == "VBG" && after_comma && content < verb {
+        return Some(content);
+    }
+    let cue = parse.head(content).filter(|_| parse.base_rel(content) == "ccomp" && content < verb)?;
+    if cue > content || parse.children_by(verb, "nsubj").next().is_some() {
+        return None;
+    }
+    let reports = parse.children(verb).iter().any(|&c| parse.base_rel(c) == "ccomp" && c > verb);
+    let xpos = parse.word(verb).xpos;
+    let fits = match parse.base_rel(verb) {
+        "conj" => {
+            let bare = parse.children_by(verb, "aux").next().is_none();
+            let other_tense = parse.word(content).xpos != xpos && parse.upos(content) == Upos::Verb;
+            xpos == "VBD" && parse.word(cue).xpos == "VBD" && bare && (reports || other_tense)
+        }
+        "advcl" => xpos == "VBG" && reports && after_comma,
+        _ => false,
+    };
+    fits.then_some(cue)
+}
+
+pub(super) fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
+    let verb = clause.predicate;
+    if clause.voice == Voice::Passive {
+        return clause.agents.first().copied();
+    }
+    // "As reported by the agency, …"
+    let bare = parse.word(verb).xpos == "VBN" && parse.children_by(verb, "nsubj").next().is_none();
+    if let Some(&agent) = clause.agents.first().filter(|_| bare) {
+        return Some(agent);
+    }
+    // "was quoted by the agency as saying", "quoted her as saying".
+    let governor = parse.head(verb);
+    let quoted = parse.children_by(verb, "mark").any(|mark| parse.lemma(mark) == "as")
+        && parse.child_by(verb, "nsubj").is_none();
+    if let (true, Some(governor)) = (quoted && parse.word(verb).xpos == "VBG", governor) {
+        let outer = clause::verbal(parse, governor);
+        return match outer.voice {
+            Voice::Passive => outer.subjects.first().copied(),
+            Voice::Active => outer.objects.first().copied(),
+        };
+    }
+    if let Some(cue) = joined_to(parse, verb) {
+        return clause::verbal(parse, cue).subjects.first().copied();
+    }
+    let lent = clause.subjects.first().copied().filter(|_| clause.subject_lent);
+    if let Some(issuer) = lent.and_then(|paper| issuer_of(parse, paper)) {
+        return Some(issuer);
+    }
+    clause
+        .subjects
+        .iter()
+        .copied()
+        .find(|&subject| parse.base_rel(subject) != "expl")
+        .or_else(|| before(parse, verb))
+        .or_else(|| expletive(parse, verb))
+}
+
+/// "It has also said that …": an "it" that the tree takes for empty, here or in the clause that lends it.
+fn expletive(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    let own = parse.child_by(verb, "expl").filter(|&it| it < verb);
+    let lent = || {
+        let head = parse.head(verb).filter(|_| parse.rel(verb) == "conj")?;
+        parse.child_by(head, "expl").filter(|&it| it < head)
+    };
+    own.or_else(lent)
+}
+
+/// The nominal just before a finite verb that the tree does not call its subject: "Less than a third said".
+fn before(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    if !matches!(parse.word(verb).xpos, "VBD" | "VBZ" | "VBP") || parse.rel(verb) == "acl:relcl" {
+        return None;
+    }
+    let low = parse.sentence(parse.sentence_of(verb)).tokens.start;
+    let group = phrase::cue(parse, verb);
+    let mut last = group.first.checked_sub(1).filter(|&t| t >= low)?;
+    while last > low && parse.upos(TokenId(last)) == Upos::Adv {
+        last -= 1;
+    }
+    let mut head = TokenId(last);
+    while let Some(above) = parse.head(head).filter(|&h| h < verb && h.0 >= low) {
+        head = above;
+    }
+    let nominal = matches!(parse.upos(head), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    (nominal && Run::below(parse, head).last < verb.0).then_some(head)
+}
+
+/// The relative pronoun that is the grammatical subject: the words that name the source, while the noun
+/// before it tells who is meant.
+pub(super) fn relative(parse: &Parse, clause: &Clause) -> Option<TokenId> {
+    let own = parse.children_by(clause.predicate, "nsubj").next()?;
+    let stands = parse.rel(clause.predicate) == "acl:relcl" && clause.voice == Voice::Active;
+    (stands && matches!(parse.lemma(own), "who" | "which" | "that")).then_some(own)
+}
+
+/// Who issued the paper that speaks: "the ministry put out a statement saying …".
+fn issuer_of(parse: &Parse, paper: TokenId) -> Option<TokenId> {
+    let governor = parse.head(paper).filter(|_| matches!(parse.base_rel(paper), "obj" | "obl"))?;
+    let known = matches!(
+        parse.lemma(paper),
+        "statement" | "letter" | "email" | "tweet" | "note" | "message" | "release" | "post"
+    );
+    known.then(|| clause::verbal(parse, governor).doers().first().copied()).flatten()
+}
