@@ -16,6 +16,9 @@ use crate::token::TokenId;
 /// The longest source that is looked for along the line.
 const SOURCE_REACH: u32 = 12;
 
+/// Beyond this many tokens before a reporting clause they are not looked through.
+const SENTENCE: u32 = 200;
+
 /// Repairs drafts whose reporting clause stands in brackets, and adds those that the tree missed.
 pub(super) fn repair(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
     let mut at_token: Vec<Option<u32>> = vec![None; parse.tokens.tokens.len()];
@@ -115,6 +118,9 @@ fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
 /// True where words before a reporting clause can be what is reported: no adverbial clause or phrase before a
 /// quotation or clause ("Asked about it, Ruiz said …").
 fn is_statement(parse: &Parse, left: Run, quoted_next: bool) -> bool {
+    if left.last - left.first > SENTENCE {
+        return !quoted_next;
+    }
     let first = TokenId(left.first);
     let opens = matches!(parse.word(first).xpos, "IN" | "VBN" | "VBG" | "TO" | "WRB")
         || matches!(parse.lemma(first), "as" | "when" | "while" | "after" | "ask");
@@ -129,6 +135,9 @@ fn is_statement(parse: &Parse, left: Run, quoted_next: bool) -> bool {
 
 /// True for a subject without its verb.
 fn is_fragment(parse: &Parse, left: Run) -> bool {
+    if left.last - left.first > SENTENCE {
+        return false;
+    }
     let mut words = (left.first..=left.last).map(TokenId);
     let opens = matches!(
         parse.word(TokenId(left.first)).xpos,

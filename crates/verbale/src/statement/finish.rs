@@ -33,10 +33,10 @@ pub(super) fn statements(
         made.parent = parent.map(|at| StatementId(at as u32));
         list.push(made);
     }
+    converse(parse, &mut list);
     for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
         inherit(parse, actors, &mut list, n, above);
     }
-    converse(parse, &mut list);
     Statements { list, notes: Vec::new() }
 }
 

@@ -44,6 +44,9 @@ pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// How many tokens of a quotation are counted as words: enough to tell a phrase from a sentence.
+const WORDS: usize = 12;
+
 /// Where a quotation stands among tokens and sentences.
 struct Place {
     first: u32,
@@ -60,7 +63,7 @@ impl Place {
         if range.is_empty() {
             return None;
         }
-        let words = range.clone().filter(|&t| parse.upos(TokenId(t)) != Upos::Punct).count();
+        let words = range.clone().take(WORDS).filter(|&t| parse.upos(TokenId(t)) != Upos::Punct).count();
         Some(Place {
             first: range.start,
             end: range.end,

@@ -79,6 +79,9 @@ fn setting_of(parse: &Parse, cues: &Cues, token: TokenId) -> Option<Setting> {
     compound.or_else(|| cues.setting(lemma)).or_else(|| cues.setting(&lemma.to_lowercase()))
 }
 
+/// How much of a phrase is read, in tokens.
+const PHRASE: usize = 60;
+
 /// Reads one phrase; what hangs on it is read too ("a meeting with Ito", "an interview with the agency").
 fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: &mut Circumstances) {
     let Some(setting) = setting_of(parse, cues, head) else { return };
@@ -99,7 +102,7 @@ fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: 
         }
     }
     let below = Run::below(parse, head);
-    for token in (below.first..=below.last).map(TokenId) {
+    for token in (below.first..=below.last).take(PHRASE).map(TokenId) {
         let shown = Some(Setting::Channel(ChannelKind::Broadcast));
         if token != head && setting_of(parse, cues, token) == shown {
             found.channel.push(Channel { span: parse.span(token), kind: ChannelKind::Broadcast });

@@ -29,6 +29,8 @@ pub(super) fn parents(parse: &Parse, drafts: &[Draft]) -> Vec<Option<usize>> {
             next += 1;
         }
         open.retain(|(piece, _)| piece.end > cue.start);
+        let surplus = open.len().saturating_sub(OPEN);
+        open.drain(..surplus);
         let around = open.iter().filter(|&&(piece, m)| m != n && piece.end >= cue.end);
         parents[n] = around.min_by_key(|(piece, _)| piece.len()).map(|&(_, m)| m);
     }
@@ -45,6 +47,9 @@ pub(super) fn parents(parse: &Parse, drafts: &[Draft]) -> Vec<Option<usize>> {
     }
     parents
 }
+
+/// How many contents around a cue are looked at, the latest first: a bound for texts without sentences.
+const OPEN: usize = 64;
 
 /// The deepest nesting that is followed.
 const DEPTH: usize = 16;
