@@ -137,11 +137,8 @@ fn addressees(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32, found: &M
     let mut heads = Vec::new();
     for slot in &cues.frame(sense).addressee {
         match slot {
-            Slot::Object if clause.voice == Voice::Passive => {
-                if !found.passive_content {
-                    heads.extend(&clause.subjects);
-                }
-            }
+            Slot::Object if clause.voice == Voice::Passive && found.passive_content => {}
+            Slot::Object if clause.voice == Voice::Passive => heads.extend(&clause.subjects),
             Slot::Object => {
                 heads.extend(&clause.indirect);
                 heads.extend(clause.objects.iter().filter(|&&object| object != verb));
