@@ -155,7 +155,7 @@ fn person(resolver: &mut Resolver, mention: &Mention, gender: Gender) -> Option<
         known == Gender::Unknown || known == gender
     };
     let (gist, _) = best(resolver, mention, |gist| gist.person.is_some_and(agrees) && !gist.plural)
-        .or_else(|| best(resolver, mention, |gist| role_of_one(gist)))?;
+        .or_else(|| best(resolver, mention, role_of_one))?;
     let (party, person) = (gist.party, gist.person);
     Some(ActorRef { person, ..referring(party, mention) })
 }

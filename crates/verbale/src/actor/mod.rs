@@ -1,8 +1,11 @@
 //! Who is meant: parties and people behind the mentions, as of the day of the report.
 
 mod coref;
+mod named;
 mod people;
 mod resolve;
+mod role;
+mod teach;
 
 pub use crate::mention::{PartyKind, Quantifier};
 

@@ -4,8 +4,9 @@
 //! GBR, because it is a seat of its government.
 
 use super::fold;
-use super::gazetteer::{Class, Gazetteer, How, PartyIx, PersonIx, Sense, TableOffice, Tenure};
+use super::gazetteer::Gazetteer;
 use super::kinds::PartyKind;
+use super::tables::{Class, How, PartyIx, PersonIx, Sense, TableOffice, Tenure};
 use super::trie::Atom;
 use jiff::civil::Date;
 

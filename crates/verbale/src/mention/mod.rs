@@ -12,18 +12,18 @@ mod lookup;
 mod names;
 mod roles;
 mod scan;
+mod tables;
 mod trie;
 
 pub(crate) use fold::slug;
 pub use gazetteer::Gazetteer;
-pub(crate) use gazetteer::{
-    Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, Speaks, TableOffice, Tenure, is_particle,
-    split_name,
-};
+pub(crate) use gazetteer::{is_particle, split_name};
 pub use kinds::{PartyKind, Quantifier};
 pub use lookup::Known;
 pub(crate) use names::NameKind;
 pub(crate) use roles::{Determiner, RolePhrase};
+pub(crate) use scan::is_shouted;
+pub(crate) use tables::{Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, Speaks};
 
 use crate::parse::Parse;
 use crate::span::Span;

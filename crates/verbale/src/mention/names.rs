@@ -6,8 +6,9 @@
 
 use super::PartyKind;
 use super::fold::Shape;
-use super::gazetteer::{Gazetteer, Gender, OrgWord, PersonIx, is_particle};
+use super::gazetteer::{Gazetteer, is_particle};
 use super::scan::{Scan, is_shouted};
+use super::tables::{Gender, OrgWord, PersonIx};
 use crate::parse::Parse;
 use crate::syntax::{EntityKind, Upos};
 use crate::token::{Sentence, TokenId};
@@ -176,7 +177,8 @@ impl Finder<'_> {
                 let blank = |at: usize| text.get(at).is_none_or(|b| b.is_ascii_whitespace());
                 !blank(span.start as usize - 1) && !blank(span.end as usize)
             };
-            if !glued && !(is_particle(form) && self.scan.hit(TokenId(next)).is_none()) {
+            let particle = is_particle(form) && self.scan.hit(TokenId(next)).is_none();
+            if !glued && !particle {
                 break;
             }
             next += 1;
@@ -297,13 +299,13 @@ impl Finder<'_> {
         if matches!(chunk.kind, NameKind::Organisation(_)) {
             chunk.tokens.end = self.organisation_tail(chunk.tokens.end);
         }
-        if let Some(acronym) = self.acronym(chunk.tokens.end) {
-            if !matches!(chunk.kind, NameKind::Person(_)) {
-                if chunk.kind == NameKind::Unknown {
-                    chunk.kind = NameKind::Organisation(OrgWord::Kind(PartyKind::Unknown));
-                }
-                chunk.acronym = Some(acronym);
+        if let Some(acronym) = self.acronym(chunk.tokens.end)
+            && !matches!(chunk.kind, NameKind::Person(_))
+        {
+            if chunk.kind == NameKind::Unknown {
+                chunk.kind = NameKind::Organisation(OrgWord::Kind(PartyKind::Unknown));
             }
+            chunk.acronym = Some(acronym);
         }
         names.push(chunk);
     }
@@ -316,10 +318,10 @@ impl Finder<'_> {
         let given = tokens.len() > 1 && self.is_given(TokenId(tokens.start));
         let honorific = tokens.start > self.sentence.tokens.start
             && is_honorific(self.parse.form(TokenId(tokens.start - 1)));
-        if let Some(&word) = last_word {
-            if !given && !honorific || entity == Some(EntityKind::Org) {
-                return NameKind::Organisation(word);
-            }
+        if let Some(&word) = last_word
+            && (!given && !honorific || entity == Some(EntityKind::Org))
+        {
+            return NameKind::Organisation(word);
         }
         if given || honorific || entity == Some(EntityKind::Person) || self.follows_person_role(tokens.start)
         {
@@ -416,6 +418,11 @@ pub(crate) fn is_honorific(form: &str) -> bool {
 
 /// Words with a capital that open no name.
 pub(crate) fn is_title(form: &str) -> bool {
+    let is_loud = form.len() > 2 && form.bytes().all(|b| b.is_ascii_uppercase());
+    if is_loud {
+        let quiet = format!("{}{}", &form[..1], form[1..].to_ascii_lowercase());
+        return is_title(&quiet);
+    }
     is_honorific(form)
         || matches!(
             form,

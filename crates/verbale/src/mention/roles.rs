@@ -6,9 +6,10 @@
 //! ```
 
 use super::Quantifier;
-use super::gazetteer::{Class, Gazetteer, How, Modifier, RoleIx, Speaks};
+use super::gazetteer::Gazetteer;
 use super::names::{NameKind, Names};
 use super::scan::{Hit, Scan};
+use super::tables::{Class, How, Modifier, RoleIx, Speaks};
 use crate::parse::Parse;
 use crate::syntax::Upos;
 use crate::token::{SentenceId, TokenId};
@@ -150,9 +151,7 @@ impl Builder<'_> {
                         break;
                     }
                     phrase.by.push(token);
-                } else if hit.is_person_only() && hit.people().next().is_some() {
-                    break;
-                } else if !hit.is_person_only() && hit.noun().is_none() {
+                } else if hit.people().next().is_some() || !hit.is_person_only() && hit.noun().is_none() {
                     break;
                 }
                 at = start;
@@ -322,19 +321,19 @@ impl Builder<'_> {
             }
         }
         if matches!(class, Class::Journalist | Class::Firm) {
-            if let Some(chunk) = self.names.starting(TokenId(next)) {
-                if !matches!(chunk.kind, NameKind::Person(Some(_))) {
-                    phrase.by.insert(0, TokenId(next));
-                    phrase.tokens.end = chunk.tokens.end;
-                    return;
-                }
+            if let Some(chunk) = self.names.starting(TokenId(next))
+                && !matches!(chunk.kind, NameKind::Person(Some(_)))
+            {
+                phrase.by.insert(0, TokenId(next));
+                phrase.tokens.end = chunk.tokens.end;
+                return;
             }
-            if let Some(hit) = self.scan.hit(TokenId(next)) {
-                if hit.party(self.gazetteer, None).is_some() {
-                    phrase.by.insert(0, TokenId(next));
-                    phrase.tokens.end = hit.tokens.end;
-                    return;
-                }
+            if let Some(hit) = self.scan.hit(TokenId(next))
+                && hit.party(self.gazetteer, None).is_some()
+            {
+                phrase.by.insert(0, TokenId(next));
+                phrase.tokens.end = hit.tokens.end;
+                return;
             }
         }
         if let Some(name) = self.name_past_post(class, next, sentence.end) {

@@ -4,7 +4,8 @@
 //! words that are seldom a name need the tagger's word that they are one.
 
 use super::fold::{self, Shape};
-use super::gazetteer::{Class, Gazetteer, How, Modifier, PartyIx, PersonIx, RoleIx, Sense};
+use super::gazetteer::Gazetteer;
+use super::tables::{Class, How, Modifier, PartyIx, PersonIx, RoleIx, Sense};
 use super::trie::{Atom, UNKNOWN};
 use crate::parse::Parse;
 use crate::syntax::Upos;
@@ -215,6 +216,7 @@ fn drop_doubtful(
     let is_short = parse.form(token).len() <= 3;
     senses.retain(|sense| match sense {
         // "TURKEY" in a headline is the country, "WHO" is not the organisation.
+        Sense::Party(_, How::Organ) if shouted => false,
         Sense::Party(..) if shouted => !is_short || upos == Upos::Propn,
         Sense::Party(..) => !doubtful || matches!(upos, Upos::Propn | Upos::X),
         Sense::Person(_) | Sense::Surname(_) => {

@@ -133,7 +133,7 @@ impl Reader<'_> {
             "earlier" => self.part(at + 1, Part::Earlier),
             "later" => self.part(at + 1, Part::Later),
             "early" | "late" | "mid" => self.early(at + 1),
-            "within" => self.count(at + 1).and_then(|(n, unit, end)| Some((Meaning::Coming(n, unit), end))),
+            "within" => self.count(at + 1).map(|(n, unit, end)| (Meaning::Coming(n, unit), end)),
             "the" => self.past_or_next(at + 1),
             _ => self.named(at, &word),
         }

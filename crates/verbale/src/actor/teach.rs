@@ -1,0 +1,330 @@
+//! The people whom a report names, and what it teaches of them: by a role before the name, by an apposition.
+//!
+//! "Kazakh deputy envoy NAME" makes NAME a person who speaks for KAZ in the rest of the report.
+
+use super::people::{self, Known};
+use super::{Learnt, PartyId, PartyKind, Person, PersonId};
+use crate::mention::{
+    Determiner, Gender, Modifier, NameKind, PersonIx, Reading, RolePhrase, slug, split_name,
+};
+use crate::span::Span;
+use crate::token::TokenId;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::resolve::Resolver;
+use super::resolve::{is_determiner, is_full};
+
+/// How many roles a role may stand in: "the spokesman of the adviser to the minister".
+const ROLE_DEPTH: usize = 4;
+
+impl Resolver<'_> {
+    /// "Korean People's Army [KPA]": letters in brackets after a known party name it too.
+    pub(super) fn read_acronyms(&mut self) {
+        let mentions = self.mentions;
+        for mention in &mentions.list {
+            let Reading::Named { name, acronym: None, .. } = &mention.reading else { continue };
+            if name.len() != 1 || name.start < 2 {
+                continue;
+            }
+            let opens = matches!(self.parse.form(TokenId(name.start - 1)), "(" | "[");
+            let Some(before) = self.actors.mention_at[name.start as usize - 2].filter(|_| opens) else {
+                continue;
+            };
+            if let Reading::Party { party, .. } = &mentions.list[before.0 as usize].reading {
+                let party = self.table_party(*party);
+                self.named.insert(slug(self.parse.form(TokenId(name.start))), party);
+            }
+        }
+    }
+
+    /// "the North" after North Korea: the party whose name begins so.
+    pub(super) fn half_named(&self, words: &str) -> Option<PartyId> {
+        if !matches!(words, "North" | "South" | "East" | "West") {
+            return None;
+        }
+        let begins = |party: PartyId| {
+            self.actors.party(party).name.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '))
+        };
+        self.discourse.gists.iter().rev().map(|gist| gist.party).find(|&party| begins(party))
+    }
+
+    /// Reads every full name of the text, and what the role before it teaches.
+    pub(super) fn read_names(&mut self) {
+        let mentions = self.mentions;
+        for (n, mention) in mentions.list.iter().enumerate() {
+            if let Reading::Person { name, table, gender, role } = &mention.reading
+                && (table.is_some() || is_full(&self.words(name)))
+            {
+                let person = self.bear(name, *table, *gender);
+                self.bearer[n] = Some(person);
+                if let Some(role) = role {
+                    self.teach_by_role(person, role, &[mention.span]);
+                }
+            }
+        }
+        for (n, mention) in mentions.list.iter().enumerate() {
+            if let Reading::Person { name, gender, role: Some(role), .. } = &mention.reading
+                && self.bearer[n].is_none()
+            {
+                let person = self.titled_surname(name, *gender, role);
+                self.bearer[n] = Some(person);
+                self.teach_by_role(person, role, &[mention.span]);
+            }
+        }
+    }
+
+    pub(super) fn bear(&mut self, name: &Range<u32>, table: Option<PersonIx>, gender: Gender) -> PersonId {
+        let words = self.words(name);
+        self.bear_words(&words, table, gender)
+    }
+
+    pub(super) fn bear_words(&mut self, words: &str, table: Option<PersonIx>, gender: Gender) -> PersonId {
+        if let Some(known) = self.register.full(words) {
+            return known;
+        }
+        if let Some(table) = table {
+            let same = self.register.known.iter().position(|known| known.table == Some(table));
+            if let Some(same) = same {
+                return PersonId(same as u32);
+            }
+        }
+        let person = PersonId(self.actors.people.len() as u32);
+        let entry = table.map(|table| &self.gazetteer.people[table as usize]);
+        let name = entry.map_or_else(|| words.to_owned(), |entry| entry.name.clone());
+        let surname = split_name(words).map_or(words, |(_, last)| last);
+        self.register.add(words, surname, person);
+        // "Kim Jong-un", "Xi Jinping": names that begin with the family's.
+        if let Some((first, _)) = words.split_once(' ')
+            && self.gazetteer.is_family_first(first)
+        {
+            self.register.add(words, first, person);
+        }
+        if let Some((_, last)) = split_name(&name) {
+            self.register.add(&name, last, person);
+        }
+        self.actors.people.push(Person { name, party: None, office: None, mentions: Vec::new() });
+        let gender =
+            if gender == Gender::Unknown { entry.map_or(gender, |entry| entry.gender) } else { gender };
+        self.register.known.push(Known { table, gender, class: None, taught: None });
+        if let Some(table) = table {
+            self.fill_from_tables(person, table);
+        }
+        person
+    }
+
+    pub(super) fn fill_from_tables(&mut self, person: PersonId, table: PersonIx) {
+        let gazetteer = self.gazetteer;
+        let Some(office) = gazetteer.office(table, self.date) else { return };
+        let party = self.table_party(office.party);
+        let entry = &mut self.actors.people[person.0 as usize];
+        entry.party = Some(party);
+        entry.office = Some(office.title.clone());
+        self.register.known[person.0 as usize].class = Some(office.class);
+    }
+
+    /// "President Reagan", "Minister Tamura": a bearer in the text, else in the tables, else a new one.
+    pub(super) fn titled_surname(
+        &mut self,
+        name: &Range<u32>,
+        gender: Gender,
+        role: &RolePhrase,
+    ) -> PersonId {
+        let words = self.words(name);
+        let class = self.gazetteer.roles[role.role as usize].class;
+        if let Some(bearer) = self.register.bearer(&words) {
+            return bearer;
+        }
+        let party = self.direct_party(role);
+        let fits = |person: &PersonIx| {
+            self.gazetteer.office(*person, self.date).is_some_and(|office| {
+                let same = party.is_none_or(|party| self.table_of(party) == Some(office.party));
+                same && (people::may_be(class, office.class) || people::may_be(office.class, class))
+            })
+        };
+        let found: Vec<PersonIx> = self.gazetteer.surnames(&words).into_iter().filter(fits).collect();
+        match found.as_slice() {
+            [table] => self.bear_table(*table, &words),
+            _ => self.bear_words(&words, None, gender),
+        }
+    }
+
+    /// The person of the tables, known in this text by `words`.
+    pub(super) fn bear_table(&mut self, table: PersonIx, words: &str) -> PersonId {
+        let name = self.gazetteer.people[table as usize].name.clone();
+        let person = self.bear_words(&name, Some(table), Gender::Unknown);
+        self.register.add(words, words, person);
+        person
+    }
+
+    /// The party that a role's own words name, as far as they are names.
+    pub(super) fn direct_party(&mut self, role: &RolePhrase) -> Option<PartyId> {
+        self.party_within(role, ROLE_DEPTH)
+    }
+
+    /// As `direct_party`, through at most `depth` further roles: a tree gone wrong may let two roles each
+    /// stand inside the other.
+    pub(super) fn party_within(&mut self, role: &RolePhrase, depth: usize) -> Option<PartyId> {
+        for &token in &role.by {
+            let Some(mention) = self.actors.mention_at[token.index()] else { continue };
+            let found = match &self.mentions.list[mention.0 as usize].reading {
+                Reading::Party { party, .. } => Some(self.table_party(*party)),
+                Reading::Named { .. } => self.named_party(mention),
+                Reading::Person { .. } => {
+                    self.bearer[mention.0 as usize].and_then(|p| self.actors.person(p).party)
+                }
+                Reading::Role(inner) if depth > 0 => {
+                    let inner = inner.clone();
+                    self.party_within(&inner, depth - 1)
+                }
+                _ => None,
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// Takes from a role beside a name whom the person speaks for, and as what.
+    pub(super) fn teach_by_role(&mut self, person: PersonId, role: &RolePhrase, evidence: &[Span]) {
+        let class = self.gazetteer.roles[role.role as usize].class;
+        let office = self.office_words(role);
+        let party = self.direct_party(role);
+        if role.status == Modifier::Former {
+            // Who no longer holds the office speaks for himself, unless the tables give him another.
+            let current = self.register.of(person).table.and_then(|t| self.gazetteer.office(t, self.date));
+            if self.date.is_none() || current.is_none() {
+                let state = party.and_then(|party| self.actors.party(party).state.clone());
+                let name = self.actors.person(person).name.clone();
+                let own = self.own_party(&name, PartyKind::Person, state.as_deref());
+                self.actors.people[person.0 as usize].party = Some(own);
+                self.actors.people[person.0 as usize].office =
+                    Some(if office.starts_with("former") { office } else { format!("former {office}") });
+            }
+            return;
+        }
+        let held = || {
+            let table = self.register.of(person).table?;
+            let offices = &self.gazetteer.people[table as usize].offices;
+            offices.iter().find(|office| office.class == class).map(|office| office.party)
+        };
+        let party = match party {
+            Some(party) => Some(party),
+            None => held().map(|ix| self.table_party(ix)),
+        };
+        let Some(party) = party else {
+            let known = &mut self.register.known[person.0 as usize];
+            known.class = known.class.or(Some(class));
+            let entry = &mut self.actors.people[person.0 as usize];
+            entry.office = entry.office.take().or(Some(office));
+            return;
+        };
+        let party = self.spoken_for(role, party);
+        let known = &mut self.register.known[person.0 as usize];
+        known.class = Some(class);
+        let taught_before = known.taught.is_some();
+        known.taught = Some(party);
+        let entry = &mut self.actors.people[person.0 as usize];
+        let same = entry.party == Some(party);
+        entry.party = Some(party);
+        if !same || entry.office.is_none() {
+            entry.office = Some(office.clone());
+        }
+        if !same && !taught_before {
+            self.actors.learnt.push(Learnt {
+                person,
+                party,
+                office: Some(office),
+                evidence: evidence.to_vec(),
+            });
+        }
+    }
+
+    /// The words of the role, without determiner and without those that name the party.
+    pub(super) fn office_words(&self, role: &RolePhrase) -> String {
+        let mut start = role.core.start;
+        while start > role.tokens.start {
+            let before = TokenId(start - 1);
+            let names_party = self.actors.mention_at[before.index()]
+                .is_some_and(|m| !matches!(self.mentions.list[m.0 as usize].reading, Reading::Role(_)));
+            let form = self.parse.form(before);
+            if names_party || !form.starts_with(char::is_alphabetic) || is_determiner(form) {
+                break;
+            }
+            start -= 1;
+        }
+        self.words(&(start..role.core.end)).to_lowercase()
+    }
+
+    /// "Sergei Lavrov, the foreign minister", "Japan's delegate, Minoru Endo".
+    pub(super) fn read_appositions(&mut self) {
+        let mentions = self.mentions;
+        let mut starts: BTreeMap<u32, usize> = BTreeMap::new();
+        for (n, mention) in mentions.list.iter().enumerate() {
+            starts.entry(mention.tokens.start).or_insert(n);
+        }
+        for (n, mention) in mentions.list.iter().enumerate() {
+            let end = mention.tokens.end;
+            let same_sentence = |token: u32| {
+                (token as usize) < self.parse.tokens.tokens.len()
+                    && self.parse.sentence_of(TokenId(token)) == self.parse.sentence_of(mention.head)
+            };
+            if !same_sentence(end + 1) || self.parse.form(TokenId(end)) != "," {
+                continue;
+            }
+            let Some(&other) = starts.get(&(end + 1)) else { continue };
+            match (&mention.reading, &mentions.list[other].reading) {
+                (Reading::Role(role), reading) if self.is_title(role) => {
+                    if let Some(person) = self.appositive_name(other, reading) {
+                        self.apposed(n, other, person, role);
+                    }
+                }
+                (
+                    reading @ (Reading::Person { role: None, .. } | Reading::Named { .. }),
+                    Reading::Role(role),
+                ) if self.is_title(role) && self.closes(mentions.list[other].tokens.end) => {
+                    if let Some(person) = self.appositive_name(n, reading) {
+                        self.apposed(other, n, person, role);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What follows an apposition closes it.
+    pub(super) fn closes(&self, token: u32) -> bool {
+        if token as usize >= self.parse.tokens.tokens.len() {
+            return true;
+        }
+        !matches!(self.parse.form(TokenId(token)), "and" | "or")
+    }
+
+    pub(super) fn is_title(&self, role: &RolePhrase) -> bool {
+        let class = self.gazetteer.roles[role.role as usize].class;
+        !role.plural && class.is_person() && role.determiner != Determiner::Possessive
+    }
+
+    pub(super) fn appositive_name(&mut self, n: usize, reading: &Reading) -> Option<PersonId> {
+        if let Some(person) = self.bearer[n] {
+            return Some(person);
+        }
+        match reading {
+            Reading::Person { name, table, gender, role: None } => Some(self.bear(name, *table, *gender)),
+            Reading::Named { name, kind: NameKind::Unknown, acronym: None } if name.len() > 1 => {
+                Some(self.bear(name, None, Gender::Unknown))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn apposed(&mut self, role_at: usize, name_at: usize, person: PersonId, role: &RolePhrase) {
+        self.bearer[role_at] = Some(person);
+        self.bearer[name_at] = Some(person);
+        let evidence = [self.mentions.list[role_at].span, self.mentions.list[name_at].span];
+        let mut evidence = evidence.to_vec();
+        evidence.sort();
+        self.teach_by_role(person, role, &evidence);
+    }
+}
