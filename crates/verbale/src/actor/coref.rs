@@ -6,7 +6,7 @@
 use super::people::may_be;
 use super::resolve::Resolver;
 use super::{ActorRef, PartyId, PartyKind, PersonId};
-use crate::mention::{Class, Determiner, Gender, Mention, MentionId, Modifier, RolePhrase};
+use crate::mention::{Class, Determiner, Gender, How, Mention, MentionId, Modifier, Reading, RolePhrase};
 use crate::parse::Parse;
 use crate::segment::SegmentKind;
 use crate::syntax::Upos;
@@ -30,6 +30,8 @@ pub(crate) struct Gist {
     pub(crate) is_pronoun: bool,
     pub(crate) is_modifier: bool,
     pub(crate) is_set: bool,
+    /// A place that only lies in the state.
+    pub(crate) is_place: bool,
     /// A role that only a human being fills.
     pub(crate) is_human: bool,
 }
@@ -78,6 +80,7 @@ impl Gist {
                 || matches!(rel, "compound" | "amod")
                 || possessive,
             is_set: !actor.members.is_empty(),
+            is_place: matches!(mention.reading, Reading::Party { how: How::Place, .. }),
             is_human,
         }
     }
@@ -199,6 +202,7 @@ fn thing(resolver: &mut Resolver, _n: usize, mention: &Mention) -> Option<ActorR
     let is_thing = |gist: &Gist| {
         gist.person.is_none()
             && !gist.is_human
+            && !gist.is_place
             && !gist.plural
             && !gist.is_set
             && is_collective(resolver, gist)
@@ -304,7 +308,7 @@ fn two(resolver: &mut Resolver, mention: &Mention, states_only: bool) -> Option<
 
 /// The party of this kind last spoken of.
 pub(super) fn last_of_kind(resolver: &Resolver, mention: &Mention, kind: PartyKind) -> Option<PartyId> {
-    let fits = |gist: &Gist| resolver.actors.party(gist.party).kind == kind && !gist.is_set;
+    let fits = |gist: &Gist| resolver.actors.party(gist.party).kind == kind && !gist.is_set && !gist.is_place;
     best(resolver, mention, fits).map(|(gist, _)| gist.party)
 }
 
@@ -319,7 +323,15 @@ pub(super) fn party_of_role(
     if let Some(party) = akin(resolver, role, class) {
         return Some(party);
     }
-    last_of_kind(resolver, mention, PartyKind::State).or_else(|| most_spoken_of(resolver))
+    // A ministry or an army is a state's; officials may be an organisation's.
+    let of_state = matches!(class, Class::Organ | Class::Forces | Class::Military | Class::HeadOfState);
+    let fits = |gist: &Gist| {
+        let kind = resolver.actors.party(gist.party).kind;
+        let is_public = kind == PartyKind::State || kind == PartyKind::Igo && !of_state;
+        is_public && !gist.is_set && !gist.is_place
+    };
+    let near = best(resolver, mention, fits).map(|(gist, _)| gist.party);
+    near.or_else(|| most_spoken_of(resolver))
 }
 
 /// True where a role of this sort was spoken of before.

@@ -59,7 +59,7 @@ impl Resolver<'_> {
             self.named.insert(slug(self.parse.form(*acronym)), party);
         }
         // "Mahan Air" is later "Mahan".
-        if name.len() > 1 {
+        if name.len() > 1 && self.actors.party(party).kind != PartyKind::Ngo {
             let first = slug(self.parse.form(TokenId(name.start)));
             self.named.entry(first).or_insert(party);
         }

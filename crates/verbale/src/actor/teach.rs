@@ -5,7 +5,7 @@
 use super::people::{self, Known};
 use super::{Learnt, PartyId, PartyKind, Person, PersonId};
 use crate::mention::{
-    Determiner, Gender, Modifier, NameKind, PersonIx, Reading, RolePhrase, slug, split_name,
+    Determiner, Gender, How, Modifier, NameKind, PersonIx, Reading, RolePhrase, slug, split_name,
 };
 use crate::span::Span;
 use crate::token::TokenId;
@@ -31,7 +31,11 @@ impl Resolver<'_> {
             let Some(before) = self.actors.mention_at[name.start as usize - 2].filter(|_| opens) else {
                 continue;
             };
-            if let Reading::Party { party, .. } = &mentions.list[before.0 as usize].reading {
+            if let Reading::Party { party, how, .. } = &mentions.list[before.0 as usize].reading {
+                // "Association of Japan (…)" is not Japan.
+                if self.gazetteer.parties[*party as usize].kind == PartyKind::State && *how != How::Organ {
+                    continue;
+                }
                 let party = self.table_party(*party);
                 self.named.insert(slug(self.parse.form(TokenId(name.start))), party);
             }

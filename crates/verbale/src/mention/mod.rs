@@ -255,7 +255,17 @@ impl Collector<'_> {
     fn nouns_and_pronouns(&mut self) {
         for hit in &self.scan.hits {
             let Some(noun) = hit.noun() else { continue };
-            let Some(start) = self.article(hit.tokens.start) else { continue };
+            let before_role = |token: u32| {
+                let id = TokenId(token);
+                (id.index() < self.parse.tokens.tokens.len())
+                    && self.scan.hit(id).is_some_and(|hit| hit.role().is_some())
+            };
+            let titled = self.scan.shape(TokenId(hit.tokens.start)) == fold::Shape::Capital;
+            let bare = (titled && before_role(hit.tokens.end)).then_some(hit.tokens.start);
+            let Some(start) = self.article(hit.tokens.start).or(bare) else { continue };
+            if self.names.at(TokenId(hit.tokens.start)).is_some() {
+                continue;
+            }
             if hit.role().is_none() && hit.party(self.gazetteer, None).is_none() {
                 let tokens = start..hit.tokens.end;
                 let core = hit.tokens.end - 1;

@@ -136,6 +136,14 @@ impl Builder<'_> {
             steps += 1;
             let token = TokenId(at - 1);
             let form = self.parse.form(token);
+            // "Industries Association of Japan (EIAJ) Chairman": the association, not Japan.
+            if let Some(chunk) = self.names.at(token) {
+                if matches!(chunk.kind, NameKind::Organisation(_)) && chunk.tokens.end <= phrase.core.start {
+                    phrase.by.push(TokenId(chunk.tokens.start));
+                    at = chunk.tokens.start;
+                    continue;
+                }
+            }
             if let Some(hit) = self.scan.hit(token) {
                 let start = hit.tokens.start;
                 if hit.party(self.gazetteer, None).is_some() {
@@ -151,7 +159,10 @@ impl Builder<'_> {
                         break;
                     }
                     phrase.by.push(token);
-                } else if hit.people().next().is_some() || !hit.is_person_only() && hit.noun().is_none() {
+                } else if hit.noun().is_some() {
+                    // "Commission officials"
+                    phrase.by.push(token);
+                } else if hit.people().next().is_some() || !hit.is_person_only() {
                     break;
                 }
                 at = start;
@@ -295,7 +306,7 @@ impl Builder<'_> {
             Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num => true,
             Upos::X => self.parse.span(token).len() > 2 && word.starts_with(char::is_uppercase),
             // "leading", "unnamed"
-            Upos::Verb => self.parse.base_rel(token) == "amod",
+            Upos::Verb => self.parse.base_rel(token) == "amod" && self.parse.word(token).xpos == "VBN",
             _ => false,
         }
     }
@@ -321,6 +332,8 @@ impl Builder<'_> {
             }
         }
         if matches!(class, Class::Journalist | Class::Firm) {
+            // "the U.S. firm <Dupont>", as the wire marks companies.
+            let next = next + u32::from(self.parse.form(TokenId(next)) == "<" && next + 1 < sentence.end);
             if let Some(chunk) = self.names.starting(TokenId(next))
                 && !matches!(chunk.kind, NameKind::Person(Some(_)))
             {

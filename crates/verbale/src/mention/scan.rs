@@ -104,9 +104,9 @@ impl Hit {
         })
     }
 
-    /// True where the phrase only says something of a role.
+    /// True where the phrase only says something of a role, or is a common noun.
     pub(crate) fn is_modifier_only(&self) -> bool {
-        self.senses.iter().all(|sense| matches!(sense, Sense::Modifier(_)))
+        self.senses.iter().all(|sense| matches!(sense, Sense::Modifier(_) | Sense::Noun(_)))
     }
 
     /// True where the phrase is a person's name and nothing else.
