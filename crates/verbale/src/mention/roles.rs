@@ -137,12 +137,13 @@ impl Builder<'_> {
             let token = TokenId(at - 1);
             let form = self.parse.form(token);
             // "Industries Association of Japan (EIAJ) Chairman": the association, not Japan.
-            if let Some(chunk) = self.names.at(token) {
-                if matches!(chunk.kind, NameKind::Organisation(_)) && chunk.tokens.end <= phrase.core.start {
-                    phrase.by.push(TokenId(chunk.tokens.start));
-                    at = chunk.tokens.start;
-                    continue;
-                }
+            if let Some(chunk) = self.names.at(token)
+                && matches!(chunk.kind, NameKind::Organisation(_))
+                && chunk.tokens.end <= phrase.core.start
+            {
+                phrase.by.push(TokenId(chunk.tokens.start));
+                at = chunk.tokens.start;
+                continue;
             }
             if let Some(hit) = self.scan.hit(token) {
                 let start = hit.tokens.start;
