@@ -116,6 +116,7 @@ fn read(
         let others = others(scene, statement, own);
         if !others.is_empty() || statement.parent.is_none() {
             let mut draft = draft(scene, id, statement, speaker, root, MoveKind::Assert);
+            draft.to = spoken_of(scene, root, own);
             "assert".clone_into(&mut draft.rule);
             draft.evidence = statement.content.iter().map(|piece| piece.span).collect();
             draft.confidence = 0.4;
@@ -153,6 +154,24 @@ fn insists_on_fact(scene: &Scene<'_>, kind: MoveKind, root: TokenId) -> bool {
     let clause = scene.clause(root);
     let fact = matches!(scene.parse.word(root).xpos, "VBD" | "VBN" | "VBZ" | "VBP") && clause.modal.is_none();
     kind == MoveKind::Demand && fact && clause.tense != Tense::None
+}
+
+/// The other party that an assertion is about: its subject, or whose thing the subject is.
+fn spoken_of(scene: &Scene<'_>, root: TokenId, own: &[ActorRef]) -> Vec<ActorRef> {
+    let mut found = Vec::new();
+    for subject in scene.clause(root).subjects {
+        add_all(&mut found, scene.parties(subject));
+        add_all(&mut found, scene.owners(subject));
+    }
+    let talks = |one: &ActorRef| {
+        matches!(
+            scene.actors.party(one.party).kind,
+            PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup
+        )
+    };
+    found.retain(|one| talks(one) && !has_party(own, one.party));
+    found.truncate(1);
+    found
 }
 
 /// A move of the speaker's own that a frame has read at this clause's predicate.
@@ -313,6 +332,7 @@ fn judge(
     let (kind, polarity, mut to) = stance(scene, &clause, root, is_own, &subjects, &owners)?;
     if to.is_empty() {
         to = match kind {
+            MoveKind::Deny => Vec::new(),
             MoveKind::Commit => {
                 statement.addressees.iter().filter(|actor| scene.may_act(actor)).cloned().collect()
             }

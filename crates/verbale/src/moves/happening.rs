@@ -4,6 +4,7 @@
 use super::draft::Draft;
 use super::scene::{Scene, add_all, same_parties};
 use super::{MoveKind, Polarity};
+use crate::actor::PartyKind;
 use crate::event::{Auxiliary, Event, EventId, EventType};
 use std::collections::BTreeSet;
 
@@ -32,6 +33,10 @@ fn draft(scene: &Scene<'_>, id: EventId, event: &Event) -> Option<Draft> {
     }
     draft.from.retain(|one| scene.may_act(one));
     draft.to.retain(|one| scene.may_act(one));
+    if kind == MoveKind::Meet {
+        // Talking to reporters is no meeting of parties.
+        draft.to.retain(|one| scene.actors.party(one.party).kind != PartyKind::Unknown);
+    }
     let mutual = matches!(kind, MoveKind::Meet | MoveKind::Sign);
     let alone = draft.to.is_empty() || same_parties(&draft.from, &draft.to);
     if draft.from.is_empty() || (alone && !(mutual && draft.from.len() > 1) && kind != MoveKind::Sign) {

@@ -79,6 +79,17 @@ fn addressees(scene: &Scene, told: &mut [Told]) {
         }
         let own = &told[n].draft.from;
         let by_issue = told[n].issue.and_then(|issue| counterpart(told, n, issue));
+        // A denial is addressed to the one who charged, an endorsement to the one who put forward.
+        let by_issue = match told[n].draft.kind {
+            MoveKind::Deny => reacted_to(told, n, &[MoveKind::Accuse]),
+            MoveKind::Endorse => {
+                reacted_to(told, n, &[MoveKind::Request, MoveKind::Propose, MoveKind::Demand])
+            }
+            _ => by_issue,
+        };
+        if matches!(told[n].draft.kind, MoveKind::Deny | MoveKind::Endorse) && by_issue.is_none() {
+            continue;
+        }
         let before = || {
             let low = n.saturating_sub(3);
             (low..n).rev().map(|m| &told[m].draft).find(|other| {
@@ -157,7 +168,8 @@ fn lacks_addressee(draft: &Draft) -> bool {
             | Retract
             | Threaten
     );
-    addressed && draft.to.is_empty()
+    let lone_signer = draft.kind == MoveKind::Sign && draft.from.len() == 1;
+    (addressed || lone_signer || draft.kind == MoveKind::Endorse) && draft.to.is_empty()
 }
 
 /// With whom each party deals in this report: the one it has most moves with, where there is just one such.
@@ -180,6 +192,15 @@ fn counterparts(told: &[Told]) -> BTreeMap<PartyId, ActorRef> {
         first.next().is_none().then_some(actor)
     };
     counts.into_iter().filter_map(|(party, others)| Some((party, best(others)?))).collect()
+}
+
+/// Who made the last move of certain kinds before this one.
+fn reacted_to(told: &[Told], n: usize, kinds: &[MoveKind]) -> Option<Vec<ActorRef>> {
+    const BACK: usize = 6;
+    let own = &told[n].draft.from;
+    let before = told[n.saturating_sub(BACK)..n].iter().rev().map(|one| &one.draft);
+    let mut fits = before.filter(|other| kinds.contains(&other.kind) && !same_parties(&other.from, own));
+    fits.next().map(|other| other.from.clone())
 }
 
 /// How many moves around are looked at.

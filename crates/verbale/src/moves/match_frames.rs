@@ -49,6 +49,15 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
         }
         charged(scene, &mut one, &kinds, &mut kept);
         into_charge(scene, &mut one);
+        // "Both have put their armies on alert", "exchanged fire": each against the other.
+        if one.kind == MoveKind::Perform && one.to.is_empty() && one.from.len() == 2 {
+            let mut back = one.clone();
+            back.to = vec![one.from[0].clone()];
+            back.from = vec![one.from[1].clone()];
+            one.to.clone_from(&back.from);
+            one.from.truncate(1);
+            kept.push(back);
+        }
         kept.push(one);
     }
     kept
@@ -221,6 +230,10 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     draft.to = around.first_of(&frame.to);
     draft.act.clone_from(&frame.act);
     draft.polarity = frame.polarity;
+    if draft.kind == MoveKind::Commit && same_parties(&draft.from, &draft.to) {
+        // What a minister tells his president that they will do is promised to somebody else.
+        draft.to.clear();
+    }
     if matches!(clause.modal.as_deref(), Some("must" | "should" | "ought")) && frame.kind != MoveKind::Accuse
     {
         // What ought to be done has not been done; that it ought is a demand of whoever says so.

@@ -124,6 +124,11 @@ impl<'a> Scene<'a> {
             if !before.is_empty() {
                 return before;
             }
+            // "Both countries": those that the text means.
+            if (2..=4).contains(&actor.members.len()) && actor.except.is_empty() {
+                let of = |&party: &PartyId| ActorRef::party(party, actor.span);
+                return actor.members.iter().map(of).collect();
+            }
             return if self.may_act(actor) { vec![actor.clone()] } else { Vec::new() };
         }
         let apposed = self.parse.children_by(token, "appos").find_map(|child| self.actors.at(child));
