@@ -417,12 +417,26 @@ fn complement(parse: &Parse, predicate: TokenId) -> Option<Complement> {
     let rels = ["ccomp", "xcomp"];
     let root = rels.iter().find_map(|rel| parse.child_by(predicate, rel));
     let root = root.or_else(|| asked(parse, predicate))?;
-    Some(Complement { root, form: form(parse, root) })
+    Some(Complement {
+        root,
+        form: if asks(parse, predicate, root) { ClauseForm::Question } else { form(parse, root) },
+    })
+}
+
+/// Where a clause under a verb of asking begins with "if" or "whether", it is a question, wherever the tree
+/// hangs that word.
+fn asks(parse: &Parse, predicate: TokenId, root: TokenId) -> bool {
+    let (first, _) = parse.extent(root);
+    is_asking(parse.lemma(predicate)) && first > predicate && matches!(parse.lemma(first), "if" | "whether")
+}
+
+fn is_asking(lemma: &str) -> bool {
+    matches!(lemma, "ask" | "wonder" | "inquire" | "enquire" | "query")
 }
 
 /// "asked *if* a deal was near": what a verb of asking asks is no condition, however the tree has it.
 fn asked(parse: &Parse, predicate: TokenId) -> Option<TokenId> {
-    if !matches!(parse.lemma(predicate), "ask" | "wonder" | "inquire" | "enquire" | "query") {
+    if !is_asking(parse.lemma(predicate)) {
         return None;
     }
     parse

@@ -77,7 +77,7 @@ fn leaves_open(kind: MoveKind) -> bool {
 /// "Held *talks*", "broke off *talks*", "called for *talks*": the noun's own move is the verb's, or has not
 /// been made.
 fn doubles_its_verb(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, MoveKind>) -> bool {
-    use MoveKind::{Await, Meet, Prepare, Retract, Sign, Suspend};
+    use MoveKind::{Await, Meet, Prepare, Respond, Retract, Sign, Suspend};
     let parse = scene.parse;
     if parse.upos(one.predicate) != Upos::Noun {
         return false;
@@ -90,6 +90,8 @@ fn doubles_its_verb(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, Mo
         let Some(head) = parse.head(at) else { return false };
         match kinds.get(&head) {
             Some(kind) if *kind == one.kind => return true,
+            // "Waits for a *response*", "asked for an *answer*".
+            Some(kind) if one.kind == Respond && (leaves_open(*kind) || *kind == Await) => return true,
             Some(kind) if one.kind == Meet => {
                 return leaves_open(*kind) || matches!(kind, Suspend | Retract | Prepare | Await | Sign);
             }

@@ -282,6 +282,8 @@ impl Around<'_, '_> {
     fn holds(&self, need: &Need) -> bool {
         match need {
             Need::At(step, test) => self.test(step, test),
+            // "replied that …": the word itself tells of the clause, whatever the tree makes of what follows.
+            Need::Complement(Form::Finite, None) if self.followed_by_that() => true,
             Need::Complement(form, list) => self.complement().is_some_and(|complement| {
                 let root = complement.root;
                 let own_form = match complement.form {
@@ -335,6 +337,15 @@ impl Around<'_, '_> {
             }
             Need::Not(inner) => !self.holds(inner),
         }
+    }
+
+    fn followed_by_that(&self) -> bool {
+        let parse = self.scene.parse;
+        let next = TokenId(self.predicate.0 + 1);
+        next.index() < parse.tokens.tokens.len()
+            && parse.lemma(next) == "that"
+            && parse.upos(next) == Upos::Sconj
+            && parse.sentence_of(next) == parse.sentence_of(self.predicate)
     }
 
     /// "plans to take *retaliatory action*": the list may name the object instead of the verb.
