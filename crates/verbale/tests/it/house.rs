@@ -225,6 +225,11 @@ const REFERENCES: &[(&str, &str, &[(&str, &str)])] = &[
     ("countries.tsv", "of", COUNTRIES),
     ("countries.tsv", "successors", COUNTRIES),
     ("cues.tsv", "frame", &[("cues_frames.tsv", "frame")]),
+    ("event_contexts.tsv", "context", PLOVER),
+    ("event_frames.tsv", "contexts", PLOVER),
+    ("event_frames.tsv", "mode", PLOVER),
+    ("event_frames.tsv", "type", PLOVER),
+    ("event_sectors.tsv", "sector", PLOVER),
     ("metonyms.tsv", "party", COUNTRIES),
     ("offices.tsv", "class", &[("roles.tsv", "class")]),
     (
@@ -235,6 +240,8 @@ const REFERENCES: &[(&str, &str, &[(&str, &str)])] = &[
     ("organisations.tsv", "members", COUNTRIES),
     ("outlets.tsv", "state", COUNTRIES),
 ];
+
+const PLOVER: &[(&str, &str)] = &[("plover.tsv", "name"), ("plover.tsv", "type")];
 
 const COUNTRIES: &[(&str, &str)] = &[("countries.tsv", "code")];
 
