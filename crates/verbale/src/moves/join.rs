@@ -30,10 +30,8 @@ pub(super) fn join(all: Vec<Told>) -> Vec<Told> {
         };
         let known = by_maker.get(&(told.draft.kind, maker)).map_or(&[][..], Vec::as_slice);
         let twin = known.iter().rev().take(LOOK_BACK).copied().find(|&at| same(&kept[at], &told));
-        if twin.is_none() && told.draft.presupposed {
-            if told_before(&kept, &told).is_some() {
-                continue;
-            }
+        if twin.is_none() && told.draft.presupposed && told_before(&kept, &told).is_some() {
+            continue;
         }
         let known = by_maker.entry((told.draft.kind, maker)).or_default();
         match twin {

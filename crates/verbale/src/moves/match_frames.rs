@@ -194,11 +194,20 @@ fn at(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
                 || matches!(parse.base_rel(token), "xcomp" | "root" | "conj" | "ccomp" | "parataxis");
             if predicative { verbal(scene, token, Pos::Adjective, lemma) } else { None }
         }
+        // "the guarantees that Moscow demands": a noun with a subject and no copula is a verb mistagged.
+        Upos::Noun if is_verb_in_disguise(scene, token) => verbal(scene, token, Pos::Verb, lemma),
         Upos::Noun => nominal(scene, token, lemma),
         // "U.S. Charges", as wires write it.
         Upos::Propn if scene.actors.at(token).is_none() => nominal(scene, token, &lemma.to_lowercase()),
         _ => None,
     }
+}
+
+fn is_verb_in_disguise(scene: &Scene<'_>, token: TokenId) -> bool {
+    let parse = scene.parse;
+    parse.child_by(token, "nsubj").is_some_and(|subject| subject < token)
+        && parse.child_by(token, "cop").is_none()
+        && parse.child_by(token, "det").is_none()
 }
 
 /// "were disturbed by", "was prepared to": participles that the tagger takes for verbs.
@@ -232,7 +241,11 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     draft.to = around.first_of(&frame.to);
     draft.act.clone_from(&frame.act);
     draft.polarity = frame.polarity;
-    if draft.kind == MoveKind::Commit && same_parties(&draft.from, &draft.to) {
+    let outward = matches!(
+        draft.kind,
+        MoveKind::Commit | MoveKind::Prepare | MoveKind::Await | MoveKind::Deliver | MoveKind::Threaten
+    );
+    if outward && same_parties(&draft.from, &draft.to) {
         // What a minister tells his president that they will do is promised to somebody else.
         draft.to.clear();
     }
