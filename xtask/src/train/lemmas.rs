@@ -23,7 +23,7 @@ pub(crate) fn learn(trees: &[Tree]) -> Vec<Rule> {
             *words.entry(key).or_default().entry(script).or_default() += 1;
         }
     }
-    let mut tags: BTreeMap<&str, Vec<(&str, &BTreeMap<Script, usize>)>> = BTreeMap::new();
+    let mut tags: BTreeMap<&str, Vec<Seen>> = BTreeMap::new();
     for ((tag, word), scripts) in &words {
         tags.entry(tag).or_default().push((word, scripts));
     }
@@ -34,7 +34,10 @@ pub(crate) fn learn(trees: &[Tree]) -> Vec<Rule> {
     rules
 }
 
-fn learn_tag(tag: &str, words: &[(&str, &BTreeMap<Script, usize>)], rules: &mut Vec<Rule>) {
+/// A word with how often each script made its lemma.
+type Seen<'a> = (&'a str, &'a BTreeMap<Script, usize>);
+
+fn learn_tag(tag: &str, words: &[Seen], rules: &mut Vec<Rule>) {
     let mut endings: BTreeMap<(usize, &str), Counts> = BTreeMap::new();
     for (word, scripts) in words {
         for (length, start) in starts(word) {

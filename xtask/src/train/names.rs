@@ -92,8 +92,8 @@ pub(crate) fn classes(tree: &Tree) -> Vec<usize> {
     for (start, end, kind) in names {
         let number = ENTITY_KINDS.iter().position(|(name, _)| *name == kind).unwrap_or(0);
         if classes[start..end].iter().all(|class| *class == 0) {
-            for at in start..end {
-                classes[at] = class(number, at - start, end - start);
+            for (at, one) in classes[start..end].iter_mut().enumerate() {
+                *one = class(number, at, end - start);
             }
         }
     }

@@ -60,11 +60,10 @@ fn check_trees(text: &str) {
 fn a_plain_report_is_read() {
     let text = "The minister met his Turkish colleague in Geneva on Monday .";
     let (tokens, syntax) = (tokens(text), read(text));
-    let words: Vec<String> = tokens
-        .tokens
+    let words: Vec<String> = syntax
+        .words
         .iter()
-        .zip(&syntax.words)
-        .map(|(token, word)| {
+        .map(|word| {
             let head = word.head.map_or("-", |head| tokens.tokens[head.index()].span.of(text));
             format!("{}/{}/{}/{}", word.lemma, word.xpos, word.rel, head)
         })

@@ -219,8 +219,11 @@ fn every_pattern_has_a_sentence_that_it_matches_and_one_that_it_must_not() {
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 
+/// A table and one of its columns.
+type Column = (&'static str, &'static str);
+
 /// Which column of which table names what stands in which columns of which others.
-const REFERENCES: &[(&str, &str, &[(&str, &str)])] = &[
+const REFERENCES: &[(&str, &str, &[Column])] = &[
     ("armed_groups.tsv", "state", COUNTRIES),
     ("countries.tsv", "of", COUNTRIES),
     ("countries.tsv", "successors", COUNTRIES),
@@ -241,9 +244,9 @@ const REFERENCES: &[(&str, &str, &[(&str, &str)])] = &[
     ("outlets.tsv", "state", COUNTRIES),
 ];
 
-const PLOVER: &[(&str, &str)] = &[("plover.tsv", "name"), ("plover.tsv", "type")];
+const PLOVER: &[Column] = &[("plover.tsv", "name"), ("plover.tsv", "type")];
 
-const COUNTRIES: &[(&str, &str)] = &[("countries.tsv", "code")];
+const COUNTRIES: &[Column] = &[("countries.tsv", "code")];
 
 #[test]
 fn every_reference_of_a_data_file_resolves() {
