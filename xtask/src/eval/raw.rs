@@ -143,7 +143,8 @@ impl Builder {
     fn word(&mut self, line: &str) {
         let mut columns = line.split('\t');
         let (Some(id), Some(form)) = (columns.next(), columns.next()) else { return };
-        let spaced = !columns.next_back().is_some_and(|misc| misc.split('|').any(|part| part == "SpaceAfter=No"));
+        let spaced =
+            !columns.next_back().is_some_and(|misc| misc.split('|').any(|part| part == "SpaceAfter=No"));
         if let Some((_, last)) = id.split_once('-') {
             self.whole = last.parse().ok().map(|last| (last, spaced));
             return;

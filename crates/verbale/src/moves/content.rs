@@ -110,11 +110,14 @@ fn read(
         found.push(draft);
         return;
     }
-    // A bare report of how things are: a position only where it concerns somebody in the talks.
+    // A bare report of how things are: a position only where it concerns somebody in the talks. What a firm
+    // says of its own affairs concerns nobody else.
     let states = |root: &TokenId| scene.is_verbal(*root);
     if let Some(root) = plain.filter(states).filter(|_| !told && statement.act == Act::Assert) {
         let others = others(scene, statement, own);
-        if !others.is_empty() || statement.parent.is_none() {
+        let kind = scene.actors.party(speaker.party).kind;
+        let firm = matches!(kind, PartyKind::Company | PartyKind::Unknown);
+        if !others.is_empty() || (statement.parent.is_none() && !firm) {
             let mut draft = draft(scene, id, statement, speaker, root, MoveKind::Assert);
             draft.to = spoken_of(scene, root, own);
             "assert".clone_into(&mut draft.rule);
