@@ -29,7 +29,7 @@ impl<'a> Batch<'a> {
                     (rows[0], rows[FEATURES - 1]) = (u32::MAX, u32::MAX);
                 }
                 if chance.unit() < word_dropout * 0.5 {
-                    (rows[4], rows[5]) = (u32::MAX, u32::MAX);
+                    (rows[6], rows[7]) = (u32::MAX, u32::MAX);
                 }
                 batch.rows.push(Some(rows));
             }

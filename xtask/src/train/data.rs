@@ -5,9 +5,9 @@ use super::names;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
-use verbale::syntax::clusters::Clusters;
 use verbale::syntax::conllu::{self, Tree};
 use verbale::syntax::features::{Rows, casing, rows};
+use verbale::syntax::lexicon::Lexicon;
 
 /// A sentence to learn from.
 #[derive(Debug, Clone)]
@@ -72,12 +72,12 @@ pub(crate) enum Named {
 }
 
 /// Turns a sentence into numbers.
-pub(crate) fn sample(tree: &Tree, labels: &Labels, clusters: &Clusters, named: Named) -> Sample {
+pub(crate) fn sample(tree: &Tree, labels: &Labels, lexicon: &Lexicon, named: Named) -> Sample {
     let casing = casing(tree.nodes.iter().map(|node| node.form.as_str()));
     let find = |list: &[String], name: &str| list.iter().position(|known| known == name).unwrap_or(0);
     let nodes = &tree.nodes;
     Sample {
-        rows: nodes.iter().map(|node| rows(&node.form, casing, clusters)).collect(),
+        rows: nodes.iter().map(|node| rows(&node.form, casing, lexicon)).collect(),
         tags: nodes.iter().map(|n| find(&labels.tags, &format!("{}/{}", n.upos, n.xpos))).collect(),
         heads: nodes.iter().map(|node| node.head as u32).collect(),
         relations: nodes.iter().map(|node| find(&labels.relations, &node.rel) as u16).collect(),

@@ -1,30 +1,41 @@
 //! The shared layers in training: embeddings, mixer, layers that look one word to each side.
 
 use super::batch::Batch;
-use super::layers::{Maxout, Trace, add};
+use super::layers::{Layer, Trace, add};
 use super::param::{Chance, Param};
+use verbale::syntax::encoder::Kind;
 use verbale::syntax::features::{FEATURES, TABLE_ROWS, TABLES};
 
 /// Sizes and chances of the shared layers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Shape {
-    /// Width of each embedding.
-    pub(crate) embedding: usize,
     /// Width of a word's vector.
     pub(crate) width: usize,
-    /// Layers that look to the sides.
-    pub(crate) layers: usize,
+    /// Kinds of the layers that look to the sides.
+    pub(crate) layers: Vec<Kind>,
     /// Chance that a number of a vector is left out.
     pub(crate) dropout: f32,
 }
+
+/// Width of each table's embeddings.
+const WIDTHS: [usize; TABLES] = [64, 32, 48, 48, 32, 32, 48, 16, 16];
+/// Numbers that enter the mixer.
+const INPUTS: usize = {
+    let (mut sum, mut at) = (0, 0);
+    while at < TABLES {
+        sum += WIDTHS[at];
+        at += 1;
+    }
+    sum
+};
 
 /// The shared layers.
 #[derive(Debug, Clone)]
 pub(crate) struct Encoder {
     pub(crate) shape: Shape,
     pub(crate) tables: Vec<Param>,
-    pub(crate) mixer: Maxout,
-    pub(crate) layers: Vec<Maxout>,
+    pub(crate) mixer: Layer,
+    pub(crate) layers: Vec<Layer>,
 }
 
 /// What backward needs of forward.
@@ -43,18 +54,19 @@ pub(crate) struct Pass {
 
 impl Encoder {
     pub(crate) fn new(shape: Shape, chance: &mut Chance) -> Encoder {
-        let tables =
-            TABLE_ROWS.iter().map(|rows| Param::table(*rows, shape.embedding, 0.1, chance)).collect();
-        let mixer = Maxout::new(TABLES * shape.embedding, shape.width, chance);
-        let layers = (0..shape.layers).map(|_| Maxout::new(3 * shape.width, shape.width, chance)).collect();
+        let sizes = TABLE_ROWS.iter().zip(WIDTHS);
+        let tables = sizes.map(|(rows, width)| Param::table(*rows, width, 0.1, chance)).collect();
+        let mixer = Layer::new(Kind::Maxout, INPUTS, shape.width, chance);
+        let kinds = shape.layers.iter();
+        let layers = kinds.map(|kind| Layer::new(*kind, 3 * shape.width, shape.width, chance)).collect();
         Encoder { shape, tables, mixer, layers }
     }
 
     pub(crate) fn forward(&self, batch: &Batch, chance: &mut Chance) -> Pass {
         let (width, count) = (self.shape.width, batch.rows.len());
-        let inputs = TABLES * self.shape.embedding;
+        let words: Vec<bool> = batch.rows.iter().map(Option::is_some).collect();
         let half = self.shape.dropout * 0.5;
-        let embedded_mask: Vec<f32> = (0..count * inputs).map(|_| keep(half, chance)).collect();
+        let embedded_mask: Vec<f32> = (0..count * INPUTS).map(|_| keep(half, chance)).collect();
         let mut embedded = self.embed(batch);
         embedded.iter_mut().zip(&embedded_mask).for_each(|(x, m)| *x *= m);
         let mut mask = || -> Vec<f32> {
@@ -65,7 +77,7 @@ impl Encoder {
             (0..count * width).map(|at| cell(at, chance)).collect()
         };
         let mut masks = vec![mask()];
-        let (mixed_out, mixed) = self.mixer.forward(&embedded, inputs, count);
+        let (mixed_out, mixed) = self.mixer.forward(&embedded, INPUTS, &words);
         let mut x = vec![0.0; (count + 2) * width];
         let inner = width..(count + 1) * width;
         add_masked(&mut x[inner.clone()], &mixed_out, &masks[0]);
@@ -79,7 +91,7 @@ impl Encoder {
             out: vec![],
         };
         for layer in &self.layers {
-            let (out, trace) = layer.forward(&x, width, count);
+            let (out, trace) = layer.forward(&x, width, &words);
             let mask = mask();
             pass.inputs.push(x.clone());
             add_masked(&mut x[inner.clone()], &out, &mask);
@@ -92,12 +104,10 @@ impl Encoder {
     }
 
     fn embed(&self, batch: &Batch) -> Vec<f32> {
-        let width = self.shape.embedding;
-        let mut embedded = vec![0.0; batch.rows.len() * TABLES * width];
-        for (row, x) in batch.rows.iter().zip(embedded.chunks_exact_mut(TABLES * width)) {
-            each_cell(*row, |table, cell, feature| {
-                let from = &self.tables[table].value[feature * width..(feature + 1) * width];
-                add(&mut x[cell * width..(cell + 1) * width], from);
+        let mut embedded = vec![0.0; batch.rows.len() * INPUTS];
+        for (row, x) in batch.rows.iter().zip(embedded.chunks_exact_mut(INPUTS)) {
+            each_row(*row, |table, row, place, width| {
+                add(&mut x[place..place + width], &self.tables[table].value[row * width..(row + 1) * width]);
             });
         }
         embedded
@@ -105,9 +115,10 @@ impl Encoder {
 
     pub(crate) fn backward(&mut self, batch: &Batch, pass: &Pass, mut dout: Vec<f32>) {
         let (width, count) = (self.shape.width, batch.rows.len());
+        let words: Vec<bool> = batch.rows.iter().map(Option::is_some).collect();
         for (at, layer) in self.layers.iter_mut().enumerate().rev() {
             let dlayer = product(&dout, &pass.masks[at + 1]);
-            let dwindows = layer.backward(&pass.inputs[at], width, &pass.traces[at], &dlayer);
+            let dwindows = layer.backward(&pass.inputs[at], width, &words, &pass.traces[at], &dlayer);
             for t in 0..count {
                 for side in 0..3 {
                     // The window of row t begins one row before it.
@@ -119,32 +130,30 @@ impl Encoder {
                 }
             }
         }
-        let inputs = TABLES * self.shape.embedding;
         let dmixed = product(&dout, &pass.masks[0]);
-        let mut dembedded = self.mixer.backward(&pass.embedded, inputs, &pass.mixed, &dmixed);
+        let mut dembedded = self.mixer.backward(&pass.embedded, INPUTS, &words, &pass.mixed, &dmixed);
         dembedded.iter_mut().zip(&pass.embedded_mask).for_each(|(x, m)| *x *= m);
-        let embedding = self.shape.embedding;
         let tables = &mut self.tables;
-        for (row, dx) in batch.rows.iter().zip(dembedded.chunks_exact(inputs)) {
-            each_cell(*row, |table, cell, feature| {
-                add(tables[table].touch(feature), &dx[cell * embedding..(cell + 1) * embedding]);
-            });
+        for (row, dx) in batch.rows.iter().zip(dembedded.chunks_exact(INPUTS)) {
+            each_row(*row, |table, row, place, width| add(tables[table].touch(row), &dx[place..place + width]));
         }
     }
 
     pub(crate) fn params(&mut self) -> Vec<&mut Param> {
-        let layers = self.layers.iter_mut().flat_map(Maxout::params);
+        let layers = self.layers.iter_mut().flat_map(Layer::params);
         self.tables.iter_mut().chain(self.mixer.params()).chain(layers).collect()
     }
 }
 
-/// Calls `each` with table, place in the mixer's input and row of the table, for each feature not left out.
-fn each_cell(row: Option<[u32; FEATURES]>, mut each: impl FnMut(usize, usize, usize)) {
+/// Calls `each` with table, row, place in the mixer's input and width, for each feature not left out.
+fn each_row(row: Option<[u32; FEATURES]>, mut each: impl FnMut(usize, usize, usize, usize)) {
+    let mut place = 0;
     for (feature, id) in row.into_iter().flatten().enumerate() {
+        let (table, at) = if feature == TABLES { (0, 0) } else { (feature, place) };
         if id != u32::MAX {
-            let table = if feature == FEATURES - 1 { 0 } else { feature };
-            each(table, table, id as usize);
+            each(table, id as usize, at, WIDTHS[table]);
         }
+        place += WIDTHS[table];
     }
 }
 

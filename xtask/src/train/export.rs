@@ -2,30 +2,30 @@
 
 use super::Network;
 use super::data::Labels;
-use super::layers::{Dense, Maxout};
+use super::layers::{Dense, Layer};
 use super::lemmas::Rule;
 use super::param::Param;
-use verbale::syntax::clusters::Clusters;
 use verbale::syntax::features::TABLE_ROWS;
 use verbale::syntax::format::Writer;
 use verbale::syntax::lemma::Lemmas;
+use verbale::syntax::lexicon::Lexicon;
 use verbale::syntax::transition::SLOTS;
 
 /// The model file.
-pub(crate) fn model(network: &Network, labels: &Labels, clusters: &Clusters, lemmas: &[Rule]) -> Vec<u8> {
+pub(crate) fn model(network: &Network, labels: &Labels, lexicon: &Lexicon, lemmas: &[Rule]) -> Vec<u8> {
     let mut out = Writer::default();
     out.text("tags", &labels.tags.join("\n"));
     out.text("relations", &labels.relations.join("\n"));
-    clusters.write(&mut out);
+    lexicon.write(&mut out);
     Lemmas::write(&mut out, lemmas.iter().map(|(t, e, w, s)| (t.as_str(), e.as_str(), *w, s.clone())));
     let encoder = &network.encoder;
     for (at, table) in encoder.tables.iter().enumerate() {
         rows(&mut out, &format!("table{at}"), &table.mean, table.mean.len() / TABLE_ROWS[at]);
     }
-    maxout(&mut out, "mixer", &encoder.mixer);
-    out.u32s("layers", &[encoder.layers.len() as u32]);
+    normed(&mut out, "mixer", &encoder.mixer);
+    out.text("layers", &encoder.layers.iter().map(|layer| layer.kind.letter()).collect::<String>());
     for (at, layer) in encoder.layers.iter().enumerate() {
-        maxout(&mut out, &format!("layer{at}"), layer);
+        normed(&mut out, &format!("layer{at}"), layer);
     }
     dense(&mut out, "tagger", &network.tagger);
     dense(&mut out, "names", &network.names);
@@ -44,7 +44,7 @@ pub(crate) fn model(network: &Network, labels: &Labels, clusters: &Clusters, lem
     out.finish()
 }
 
-fn maxout(out: &mut Writer, name: &str, layer: &Maxout) {
+fn normed(out: &mut Writer, name: &str, layer: &Layer) {
     dense(out, name, &layer.dense);
     out.f32s(&format!("{name}.gain"), &layer.gain.mean);
     out.f32s(&format!("{name}.shift"), &layer.shift.mean);

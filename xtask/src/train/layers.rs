@@ -1,6 +1,8 @@
 //! Layers of the network in training: forward with what backward needs, and backward.
 
+use super::carry;
 use super::param::{Chance, Into, Param, multiply, rows, turned};
+use verbale::syntax::encoder::Kind;
 
 /// `outputs` weighted sums of `inputs` numbers, stored by input.
 #[derive(Debug, Clone)]
@@ -60,9 +62,10 @@ pub(crate) fn add(to: &mut [f32], from: &[f32]) {
     }
 }
 
-/// A dense layer of two pieces of which the larger is kept, then a layer norm.
+/// A dense layer, what is done with its sums (two pieces), then a layer norm.
 #[derive(Debug, Clone)]
-pub(crate) struct Maxout {
+pub(crate) struct Layer {
+    pub(crate) kind: Kind,
     pub(crate) dense: Dense,
     pub(crate) gain: Param,
     pub(crate) shift: Param,
@@ -73,66 +76,81 @@ pub(crate) struct Maxout {
 pub(crate) struct Trace {
     normed: Vec<f32>,
     spread: Vec<f32>,
-    second: Vec<bool>,
+    kept: Kept,
 }
 
-impl Maxout {
-    pub(crate) fn new(inputs: usize, width: usize, chance: &mut Chance) -> Maxout {
+#[derive(Debug)]
+enum Kept {
+    /// Whether the second piece was the larger.
+    Second(Vec<bool>),
+    /// The sums, and what was carried.
+    Carried(Vec<f32>, Vec<f32>),
+}
+
+impl Layer {
+    pub(crate) fn new(kind: Kind, inputs: usize, width: usize, chance: &mut Chance) -> Layer {
         let dense = Dense::new(inputs, 2 * width, (1.0 / inputs as f32).sqrt(), chance);
-        Maxout { dense, gain: Param::constant(width, 1.0), shift: Param::constant(width, 0.0) }
+        Layer { kind, dense, gain: Param::constant(width, 1.0), shift: Param::constant(width, 0.0) }
     }
 
-    pub(crate) fn forward(&self, x: &[f32], stride: usize, count: usize) -> (Vec<f32>, Trace) {
-        let width = self.gain.value.len();
+    /// `words` says which rows are words; nothing is carried over the others.
+    pub(crate) fn forward(&self, x: &[f32], stride: usize, words: &[bool]) -> (Vec<f32>, Trace) {
+        let (width, count) = (self.gain.value.len(), words.len());
         let z = self.dense.forward(x, stride, count);
-        let mut out = vec![0.0; count * width];
-        let mut trace = Trace {
-            normed: vec![0.0; count * width],
-            spread: vec![0.0; count],
-            second: vec![false; count * width],
-        };
-        for (t, z) in z.chunks_exact(2 * width).enumerate() {
-            let (a, b) = z.split_at(width);
-            let normed = &mut trace.normed[t * width..(t + 1) * width];
-            for c in 0..width {
-                normed[c] = a[c].max(b[c]);
-                trace.second[t * width + c] = b[c] > a[c];
+        let (mut normed, kept) = match self.kind {
+            Kind::Maxout => {
+                let (v, second) = maxout(&z, width);
+                (v, Kept::Second(second))
             }
+            Kind::Carry => {
+                let v = carry::forward(&z, width, words);
+                (v.clone(), Kept::Carried(z, v))
+            }
+        };
+        let mut out = vec![0.0; count * width];
+        let mut spreads = vec![0.0; count];
+        for (t, normed) in normed.chunks_exact_mut(width).enumerate() {
             let mean = normed.iter().sum::<f32>() / width as f32;
             let square = normed.iter().map(|v| (v - mean) * (v - mean)).sum::<f32>() / width as f32;
-            let spread = 1.0 / (square + 1e-6).sqrt();
-            trace.spread[t] = spread;
+            spreads[t] = 1.0 / (square + 1e-6).sqrt();
             for c in 0..width {
-                normed[c] = (normed[c] - mean) * spread;
+                normed[c] = (normed[c] - mean) * spreads[t];
                 out[t * width + c] = normed[c] * self.gain.value[c] + self.shift.value[c];
             }
         }
-        (out, trace)
+        (out, Trace { normed, spread: spreads, kept })
     }
 
-    pub(crate) fn backward(&mut self, x: &[f32], stride: usize, trace: &Trace, dout: &[f32]) -> Vec<f32> {
+    pub(crate) fn backward(
+        &mut self,
+        x: &[f32],
+        stride: usize,
+        words: &[bool],
+        trace: &Trace,
+        dout: &[f32],
+    ) -> Vec<f32> {
         let width = self.gain.value.len();
-        let count = trace.spread.len();
-        let mut dz = vec![0.0; count * 2 * width];
-        let mut scaled = vec![0.0; width];
-        for t in 0..count {
+        let mut dv = vec![0.0; dout.len()];
+        for (t, dv) in dv.chunks_exact_mut(width).enumerate() {
             let dout = &dout[t * width..(t + 1) * width];
             let normed = &trace.normed[t * width..(t + 1) * width];
             let (mut mean, mut along) = (0.0f32, 0.0f32);
             for c in 0..width {
                 self.gain.gradient[c] += dout[c] * normed[c];
                 self.shift.gradient[c] += dout[c];
-                scaled[c] = dout[c] * self.gain.value[c];
-                mean += scaled[c];
-                along += scaled[c] * normed[c];
+                dv[c] = dout[c] * self.gain.value[c];
+                mean += dv[c];
+                along += dv[c] * normed[c];
             }
             (mean, along) = (mean / width as f32, along / width as f32);
-            let dz = &mut dz[t * 2 * width..(t + 1) * 2 * width];
             for c in 0..width {
-                let piece = if trace.second[t * width + c] { width } else { 0 };
-                dz[piece + c] = trace.spread[t] * (scaled[c] - mean - normed[c] * along);
+                dv[c] = trace.spread[t] * (dv[c] - mean - normed[c] * along);
             }
         }
+        let dz = match &trace.kept {
+            Kept::Second(second) => maxout_backward(&dv, second, width),
+            Kept::Carried(z, carried) => carry::backward(z, carried, &dv, width, words),
+        };
         self.dense.backward(x, stride, &dz)
     }
 
@@ -140,6 +158,21 @@ impl Maxout {
         let [weights, bias] = self.dense.params();
         [weights, bias, &mut self.gain, &mut self.shift]
     }
+}
+
+/// The larger of two pieces, and whether it was the second.
+fn maxout(z: &[f32], width: usize) -> (Vec<f32>, Vec<bool>) {
+    let pairs = || z.chunks_exact(2 * width).flat_map(|z| z[..width].iter().zip(&z[width..]));
+    (pairs().map(|(a, b)| a.max(*b)).collect(), pairs().map(|(a, b)| b > a).collect())
+}
+
+fn maxout_backward(dv: &[f32], second: &[bool], width: usize) -> Vec<f32> {
+    let mut dz = vec![0.0; 2 * dv.len()];
+    for (at, (dv, second)) in dv.iter().zip(second).enumerate() {
+        let (t, c) = (at / width, at % width);
+        dz[t * 2 * width + c + if *second { width } else { 0 }] = *dv;
+    }
+    dz
 }
 
 /// Turns rows of scores into probabilities minus truth, times `scale`; rows without a class become zero.

@@ -1,13 +1,15 @@
 //! `cargo xtask train`: trains the network of `verbale::syntax` and writes its model file. All chance comes
 //! from one seed; on one machine the same inputs give the same bytes.
 
+mod augment;
 mod batch;
-mod clusters;
+mod carry;
 mod data;
 mod encoder;
 mod export;
 mod layers;
 mod lemmas;
+mod lexicon;
 mod names;
 mod options;
 mod param;
@@ -46,9 +48,10 @@ struct Report {
 
 impl Network {
     fn new(options: &Options, labels: &Labels, chance: &mut Chance) -> Network {
-        let Options { embedding, width, layers, dropout, hidden, .. } = *options;
+        let Options { width, dropout, hidden, .. } = *options;
+        let layers = options.layers.clone();
         Network {
-            encoder: Encoder::new(Shape { embedding, width, layers, dropout }, chance),
+            encoder: Encoder::new(Shape { width, layers, dropout }, chance),
             tagger: Dense::new(width, labels.tags.len(), 0.01, chance),
             names: Dense::new(width, CLASSES, 0.01, chance),
             parser: Parser::new(width, hidden, labels.relations.len(), labels.root(), chance),
@@ -89,9 +92,9 @@ impl Network {
 /// Runs the task.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let options = Options::parse(arguments)?;
-    let clusters = match &options.clusters {
-        Some(path) => clusters::read(path)?,
-        None => options::clusters_of(&options.out)?,
+    let lexicon = match &options.lexicon {
+        Some(folder) => lexicon::read(folder)?,
+        None => options::lexicon_of(&options.out)?,
     };
     let mut trees = data::read(&options.treebank, "ewt-train.conllu")?;
     let ewt = trees.len();
@@ -102,7 +105,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let samples: Vec<Sample> = trees
         .iter()
         .enumerate()
-        .map(|(at, tree)| data::sample(tree, &labels, &clusters, named(at)))
+        .map(|(at, tree)| data::sample(tree, &labels, &lexicon, named(at)))
         .collect();
     eprintln!(
         "{} sentences, {} tags, {} relations, {} lemma rules",
@@ -124,8 +127,15 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         let explore = if epoch == 0 { 0.0 } else { options.explore };
         for chosen in order.chunks(options.batch) {
             step += 1;
-            let batch = chosen.iter().map(|at| &samples[*at]).collect();
-            let batch = Batch::new(batch, options.word_dropout, &mut chance);
+            let varied: Vec<Option<Sample>> = chosen
+                .iter()
+                .map(|at| {
+                    let tree = augment::vary(&trees[*at], &mut chance)?;
+                    Some(data::sample(&tree, &labels, &lexicon, named(*at)))
+                })
+                .collect();
+            let chosen = chosen.iter().zip(&varied).map(|(at, varied)| varied.as_ref().unwrap_or(&samples[*at]));
+            let batch = Batch::new(chosen.collect(), options.word_dropout, &mut chance);
             network.learn(&batch, explore, &mut chance, &mut report);
             let done = step as f32 / steps_in_all as f32;
             let rate = options.rate * (step as f32 / 200.0).min(1.0) * (1.0 - 0.97 * done);
@@ -142,7 +152,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         );
         if (epoch + 1) % options.every == 0 || epoch + 1 == options.epochs {
             network.params().into_iter().for_each(|param| param.settle(step, keep(step)));
-            let file = export::model(&network, &labels, &clusters, &rules);
+            let file = export::model(&network, &labels, &lexicon, &rules);
             let model = Model::from_bytes("trained", &file)?;
             score::print(&score::rows(&model, &dev));
             std::fs::write(&options.out, &file)

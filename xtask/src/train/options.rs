@@ -2,22 +2,23 @@
 
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
-use verbale::syntax::clusters::Clusters;
+use verbale::syntax::encoder::Kind;
 use verbale::syntax::format::Reader;
+use verbale::syntax::lexicon::Lexicon;
 
 /// Sizes, chances and places.
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
     pub(crate) treebank: PathBuf,
-    /// The lexeme table; without it the clusters of the present model are taken over.
-    pub(crate) clusters: Option<PathBuf>,
+    /// The folder with the lists of words; without it the tables of the model at `out` are taken over.
+    pub(crate) lexicon: Option<PathBuf>,
     pub(crate) out: PathBuf,
     pub(crate) seed: u64,
     pub(crate) epochs: usize,
     pub(crate) batch: usize,
-    pub(crate) embedding: usize,
     pub(crate) width: usize,
-    pub(crate) layers: usize,
+    /// One letter a layer: m for maxout, c for carry.
+    pub(crate) layers: Vec<Kind>,
     pub(crate) hidden: usize,
     pub(crate) dropout: f32,
     pub(crate) word_dropout: f32,
@@ -30,22 +31,21 @@ pub(crate) struct Options {
     pub(crate) every: usize,
 }
 
-const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--clusters en_lexeme_cluster.json.gz] \
-[--out model/english.vbm] [--seed N] [--epochs N] [--batch N] [--embedding N] [--width N] [--layers N] \
+const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--lexicon FOLDER] \
+[--out model/english.vbm] [--seed N] [--epochs N] [--batch N] [--width N] [--layers mmc] \
 [--hidden N] [--dropout X] [--word-dropout X] [--rate X] [--explore X] [--keep X] [--every N]";
 
 impl Options {
     pub(crate) fn parse(arguments: &[String]) -> Result<Options> {
         let mut options = Options {
             treebank: PathBuf::from("../shared/treebank"),
-            clusters: None,
+            lexicon: None,
             out: PathBuf::from("model/english.vbm"),
             seed: 1,
             epochs: 12,
             batch: 16,
-            embedding: 64,
             width: 96,
-            layers: 2,
+            layers: vec![Kind::Maxout, Kind::Maxout, Kind::Carry],
             hidden: 96,
             dropout: 0.2,
             word_dropout: 0.1,
@@ -65,14 +65,16 @@ impl Options {
     fn set(&mut self, name: &str, value: &str) -> Result<()> {
         match name {
             "--treebank" => self.treebank = value.into(),
-            "--clusters" => self.clusters = Some(value.into()),
+            "--lexicon" => self.lexicon = Some(value.into()),
             "--out" => self.out = value.into(),
             "--seed" => self.seed = value.parse()?,
             "--epochs" => self.epochs = value.parse()?,
             "--batch" => self.batch = value.parse()?,
-            "--embedding" => self.embedding = value.parse()?,
             "--width" => self.width = value.parse()?,
-            "--layers" => self.layers = value.parse()?,
+            "--layers" => {
+                let kinds = value.chars().map(Kind::from_letter).collect::<Option<_>>();
+                self.layers = kinds.context("a letter for each layer: m or c")?;
+            }
             "--hidden" => self.hidden = value.parse()?,
             "--dropout" => self.dropout = value.parse()?,
             "--word-dropout" => self.word_dropout = value.parse()?,
@@ -86,9 +88,9 @@ impl Options {
     }
 }
 
-/// The word clusters of a model file.
-pub(crate) fn clusters_of(model: &Path) -> Result<Clusters> {
+/// The tables of words of a model file.
+pub(crate) fn lexicon_of(model: &Path) -> Result<Lexicon> {
     let bytes = std::fs::read(model).with_context(|| format!("cannot read {}", model.display()))?;
-    let clusters = Reader::new(&bytes).and_then(|file| Clusters::read(&file));
-    clusters.map_err(|fault| anyhow::anyhow!("{}: {}; give --clusters FILE", model.display(), fault.0))
+    let lexicon = Reader::new(&bytes).and_then(|file| Lexicon::read(&file));
+    lexicon.map_err(|fault| anyhow::anyhow!("{}: {}; give --lexicon FOLDER", model.display(), fault.0))
 }

@@ -1,14 +1,17 @@
 //! From words to vectors. Enters the words of a sentence; leaves a vector for each, which knows the word and
-//! its neighbours: embeddings of word, affixes, shape and cluster, mixed by a maxout layer, then layers that
-//! each look one word to the left and right and add what they find.
+//! its sentence: embeddings of word, affixes, shape and cluster, mixed by a maxout layer, then layers that
+//! each look one word to the left and right and add what they find. Some of these layers are maxout; others
+//! carry what they find on through the sentence, half of their numbers to the right and half to the left,
+//! until a gate lets go of it (a recurrent layer whose products do not wait for each other, after Bradbury
+//! and others 2017).
 //!
 //! A word's mixed vector depends on the word and the way its sentence is written only, so it is computed
 //! once for each run and kept in [`Types`].
 
-use super::clusters::Clusters;
+use super::lexicon::Lexicon;
 use super::features::{Casing, FEATURES, Rows, TABLE_ROWS, TABLES, rows};
 use super::format::{Fault, Reader};
-use super::kernels::{Dense, GRID, Norm, Table, quantise};
+use super::kernels::{Dense, GRID, Norm, Table, gate, maxout, quantise};
 
 /// Embeddings are stored as multiples of 1/EMBEDDING_GRID when they enter the mixer.
 pub const EMBEDDING_GRID: f32 = 4096.0;
@@ -19,10 +22,45 @@ pub struct Encoder {
     /// Width of a word's vector.
     pub width: usize,
     tables: Vec<Table>,
-    clusters: Clusters,
+    lexicon: Lexicon,
     mixer: Dense,
     mixer_norm: Norm,
-    layers: Vec<(Dense, Norm)>,
+    layers: Vec<Layer>,
+}
+
+/// What a layer does with the sums of its windows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The larger of two pieces is kept.
+    Maxout,
+    /// Candidates and gates, to the right and to the left.
+    Carry,
+}
+
+impl Kind {
+    /// As a model file writes it.
+    pub fn letter(self) -> char {
+        match self {
+            Kind::Maxout => 'm',
+            Kind::Carry => 'c',
+        }
+    }
+
+    /// From a model file's letter.
+    pub fn from_letter(letter: char) -> Option<Kind> {
+        match letter {
+            'm' => Some(Kind::Maxout),
+            'c' => Some(Kind::Carry),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Layer {
+    kind: Kind,
+    dense: Dense,
+    norm: Norm,
 }
 
 /// Vectors of a sentence, on the grid of [`GRID`], with an empty row before and after.
@@ -103,7 +141,7 @@ fn long_hash(form: &str, casing: Casing) -> u64 {
 impl Encoder {
     /// Takes the layers out of a model file.
     pub fn read(file: &Reader) -> Result<Encoder, Fault> {
-        let clusters = Clusters::read(file)?;
+        let lexicon = Lexicon::read(file)?;
         let mut tables = Vec::with_capacity(TABLES);
         for (at, rows) in TABLE_ROWS.iter().enumerate() {
             tables.push(Table::read(file, &format!("table{at}"), *rows)?);
@@ -112,21 +150,17 @@ impl Encoder {
         let mixer = Dense::read(file, "mixer", inputs, EMBEDDING_GRID)?;
         let width = mixer.outputs / 2;
         let mut layers = Vec::new();
-        for at in 0..file.u32s("layers")?.first().copied().unwrap_or(0) {
+        for (at, letter) in file.text("layers")?.chars().enumerate() {
             let name = format!("layer{at}");
-            let layer = Dense::read(file, &name, 3 * width, GRID)?;
-            if layer.outputs != 2 * width {
+            let kind = Kind::from_letter(letter).ok_or_else(|| Fault(format!("{name} is of no known kind")))?;
+            let dense = Dense::read(file, &name, 3 * width, GRID)?;
+            if dense.outputs != 2 * width || width % 2 != 0 {
                 return Err(Fault(format!("{name} has another width than the mixer")));
             }
-            layers.push((layer, Norm::read(file, &name, width)?));
+            layers.push(Layer { kind, dense, norm: Norm::read(file, &name, width)? });
         }
         let mixer_norm = Norm::read(file, "mixer", width)?;
-        Ok(Encoder { width, tables, clusters, mixer, mixer_norm, layers })
-    }
-
-    /// The word clusters, which other layers may ask too.
-    pub fn clusters(&self) -> &Clusters {
-        &self.clusters
+        Ok(Encoder { width, tables, lexicon, mixer, mixer_norm, layers })
     }
 
     /// Fills `out` with the vectors of a sentence's words.
@@ -137,16 +171,20 @@ impl Encoder {
         for &form in forms {
             let (at, new) = types.find(form, casing);
             if new {
-                let rows = rows(form, casing, &self.clusters);
+                let rows = rows(form, casing, &self.lexicon);
                 self.mix(&rows, &mut out.scratch, &mut types.vectors);
             }
             out.exact.extend_from_slice(&types.vectors[at * width..(at + 1) * width]);
         }
         out.quantise();
-        for (layer, norm) in &self.layers {
-            layer.apply(&out.padded, width, forms.len(), &mut out.scratch);
-            for (z, x) in out.scratch.chunks_exact(2 * width).zip(out.exact.chunks_exact_mut(width)) {
-                norm.add_maxout(z, x);
+        for Layer { kind, dense, norm } in &self.layers {
+            dense.apply(&out.padded, width, forms.len(), &mut out.scratch);
+            if *kind == Kind::Carry {
+                carry(&mut out.scratch, width);
+            }
+            for (z, x) in out.scratch.chunks_exact_mut(2 * width).zip(out.exact.chunks_exact_mut(width)) {
+                let v = if *kind == Kind::Carry { &mut z[..width] } else { maxout(z) };
+                norm.add(v, x);
             }
             out.quantise();
         }
@@ -167,7 +205,35 @@ impl Encoder {
         self.mixer.apply(&input, 0, 1, scratch);
         let start = vectors.len();
         vectors.resize(start + self.width, 0.0);
-        self.mixer_norm.add_maxout(scratch, &mut vectors[start..]);
+        self.mixer_norm.add(maxout(scratch), &mut vectors[start..]);
+    }
+}
+
+/// Rows of candidates and gates (a quarter of `z` each: to the right, then to the left) become rows whose
+/// first half is what was carried.
+fn carry(z: &mut [f32], width: usize) {
+    let (half, row) = (width / 2, 2 * width);
+    let words = z.len() / row;
+    let mut kept = vec![0.0f32; width];
+    let (right, left) = kept.split_at_mut(half);
+    for t in 0..words {
+        let (candidates, gates) = z[t * row..t * row + width].split_at_mut(half);
+        hold(right, candidates, gates);
+    }
+    for t in (0..words).rev() {
+        let (candidates, gates) = z[t * row + width..(t + 1) * row].split_at_mut(half);
+        hold(left, candidates, gates);
+    }
+    for z in z.chunks_exact_mut(row) {
+        z.copy_within(width..width + half, half);
+    }
+}
+
+fn hold(kept: &mut [f32], candidates: &mut [f32], gates: &[f32]) {
+    for ((kept, candidate), x) in kept.iter_mut().zip(candidates).zip(gates) {
+        let open = gate(*x);
+        *kept = open * *kept + (1.0 - open) * *candidate;
+        *candidate = *kept;
     }
 }
 

@@ -4,16 +4,17 @@
 //! Example: "Lavrov" and "LAVROV" in a headline share the rows of word, prefix and suffix; their shape rows
 //! ("Xxxx" in mixed case, "XXX" under upper case) differ.
 
-use super::clusters::Clusters;
+use super::lexicon::Lexicon;
 
-/// Rows of each table: word (looked up twice), suffix, prefix, shape, cluster, the cluster's family.
-pub const TABLE_ROWS: [usize; TABLES] = [16384, 4096, 2048, 1024, 1024, 64];
 /// Number of tables.
-pub const TABLES: usize = 6;
+pub const TABLES: usize = 9;
+/// Rows of each table: word (looked up twice), endings of two, three and four letters, beginning, shape,
+/// cluster, the cluster's family, kinds of name.
+pub const TABLE_ROWS: [usize; TABLES] = [16384, 1024, 4096, 4096, 2048, 1024, 1024, 64, 32];
 /// Rows looked up: one a table, and a second one of the word table, which tells apart words that collide.
 pub const FEATURES: usize = TABLES + 1;
 
-/// Rows of one word: `[word, suffix, prefix, shape, cluster, family, second word]`.
+/// Rows of one word: one of each table, then the second one of the word table.
 pub type Rows = [u32; FEATURES];
 
 /// How a sentence is written; headlines hide what capitals tell elsewhere.
@@ -63,19 +64,21 @@ pub fn casing<'a>(forms: impl Iterator<Item = &'a str>) -> Casing {
 }
 
 /// The rows of `form` in a sentence written as `casing`.
-pub fn rows(form: &str, casing: Casing, clusters: &Clusters) -> Rows {
+pub fn rows(form: &str, casing: Casing, lexicon: &Lexicon) -> Rows {
     let plain = plain(form);
-    let cluster = cluster(form, &plain, casing, clusters);
-    let ends: Vec<usize> = plain.char_indices().map(|(at, _)| at).collect();
-    let suffix = &plain[ends.get(ends.len().wrapping_sub(3)).copied().unwrap_or(0)..];
-    let prefix = &plain[..ends.get(3).copied().unwrap_or(plain.len())];
+    let cluster = cluster(form, &plain, casing, lexicon);
+    let last = |count: usize| plain.char_indices().rev().nth(count - 1).map_or(&plain[..], |(at, _)| &plain[at..]);
+    let first = plain.char_indices().nth(3).map_or(&plain[..], |(at, _)| &plain[..at]);
     [
         row(0, hash(1, plain.as_bytes())),
-        row(1, hash(2, suffix.as_bytes())),
-        row(2, hash(3, prefix.as_bytes())),
-        row(3, hash(4 + casing as u32, &shape(form))),
-        u32::from(cluster) % TABLE_ROWS[4] as u32,
-        u32::from(clusters.family(cluster)) % TABLE_ROWS[5] as u32,
+        row(1, hash(11, last(2).as_bytes())),
+        row(2, hash(2, last(3).as_bytes())),
+        row(3, hash(12, last(4).as_bytes())),
+        row(4, hash(3, first.as_bytes())),
+        row(5, hash(4 + casing as u32, &shape(form))),
+        u32::from(cluster) % TABLE_ROWS[6] as u32,
+        u32::from(lexicon.family(cluster)) % TABLE_ROWS[7] as u32,
+        u32::from(lexicon.kinds.get(&plain).unwrap_or(0)) % TABLE_ROWS[8] as u32,
         row(0, hash(9, plain.as_bytes())),
     ]
 }
@@ -101,7 +104,8 @@ pub fn plain(form: &str) -> String {
     out
 }
 
-fn cluster(form: &str, plain: &str, casing: Casing, clusters: &Clusters) -> u16 {
+fn cluster(form: &str, plain: &str, casing: Casing, lexicon: &Lexicon) -> u16 {
+    let clusters = &lexicon.clusters;
     let written = if casing == Casing::Upper { None } else { clusters.get(form) };
     written.or_else(|| clusters.get(plain)).or_else(|| clusters.get(&titled(plain))).unwrap_or(0)
 }
@@ -149,7 +153,7 @@ pub fn hash(seed: u32, bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Casing, Clusters, casing, rows};
+    use super::{Casing, Lexicon, casing, rows};
 
     fn of(line: &str) -> Casing {
         casing(line.split(' '))
@@ -166,15 +170,15 @@ mod tests {
 
     #[test]
     fn case_changes_only_the_shape() {
-        let none = Clusters::default();
+        let none = Lexicon::default();
         let (mixed, upper) = (rows("Geneva", Casing::Mixed, &none), rows("GENEVA", Casing::Upper, &none));
         assert_eq!(mixed[0], upper[0]);
-        assert_ne!(mixed[3], upper[3]);
+        assert_ne!(mixed[5], upper[5]);
     }
 
     #[test]
     fn empty_and_odd_forms_have_rows() {
-        let none = Clusters::default();
+        let none = Lexicon::default();
         for form in ["", "é", "\u{200f}", "👩‍👩‍👧", "x"] {
             rows(form, Casing::Mixed, &none);
         }

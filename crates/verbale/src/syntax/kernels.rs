@@ -153,24 +153,30 @@ impl Norm {
         }
     }
 
-    /// Keeps the larger of each pair of pieces in `z` (twice the width), norms them and adds them to `out`.
-    pub fn add_maxout(&self, z: &[f32], out: &mut [f32]) {
-        let width = self.gain.len();
-        let (first, second) = z.split_at(width);
-        let mut v = [0.0f32; MAX_INPUTS];
-        let v = &mut v[..width];
-        for ((v, a), b) in v.iter_mut().zip(first).zip(second) {
-            *v = if a > b { *a } else { *b };
-        }
-        let mean = sum(v) / width as f32;
-        for v in v.iter_mut() {
-            *v -= mean;
-        }
-        let spread = 1.0 / (square_sum(v) / width as f32 + 1e-6).sqrt();
+    /// Norms `v` in place and adds it to `out`.
+    pub fn add(&self, v: &mut [f32], out: &mut [f32]) {
+        let width = self.gain.len() as f32;
+        let mean = sum(v) / width;
+        v.iter_mut().for_each(|v| *v -= mean);
+        let spread = 1.0 / (square_sum(v) / width + 1e-6).sqrt();
         for (((out, v), gain), shift) in out.iter_mut().zip(&*v).zip(&self.gain).zip(&self.shift) {
             *out += *v * spread * gain + shift;
         }
     }
+}
+
+/// Keeps the larger of each pair of pieces, in the first half of `z`.
+pub fn maxout(z: &mut [f32]) -> &mut [f32] {
+    let (first, second) = z.split_at_mut(z.len() / 2);
+    for (a, b) in first.iter_mut().zip(&*second) {
+        *a = if *a > *b { *a } else { *b };
+    }
+    first
+}
+
+/// A smooth step from 0 to 1 without transcendental functions, which differ between machines.
+pub fn gate(x: f32) -> f32 {
+    0.5 + 0.5 * x / (1.0 + x.abs())
 }
 
 /// Eight partial sums over every eighth number, then those in order.

@@ -1,6 +1,5 @@
 //! Tags, lemmas, features, trees and named entities for each token.
 
-pub mod clusters;
 pub mod conllu;
 pub mod encoder;
 pub mod entities;
@@ -9,6 +8,7 @@ pub mod format;
 pub mod kernels;
 pub mod labels;
 pub mod lemma;
+pub mod lexicon;
 pub mod model;
 pub mod parser;
 pub mod tagger;
