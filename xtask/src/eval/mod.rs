@@ -13,6 +13,7 @@ mod page;
 mod raw;
 mod reports;
 pub(crate) mod syntax;
+mod syntax_errors;
 mod talks;
 mod timing;
 
@@ -104,6 +105,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     if options.timing {
         timing::print(&bench)?;
+        syntax::print_timing(&bench)?;
     }
     if options.write {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../EVALUATION.md");

@@ -4,9 +4,11 @@
 
 use super::Bench;
 use super::page::Part;
+use super::syntax_errors;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Instant;
 use verbale::segment::SegmentKind;
 use verbale::span::Span;
 use verbale::syntax::conllu::{self, Tree};
@@ -115,10 +117,30 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
     if sets.is_empty() {
         part.absent("treebank");
     }
-    let rows = rows(&Model::embedded()?, &sets);
+    let model = Model::embedded()?;
+    let rows = rows(&model, &sets);
     part.rows =
         rows.into_iter().map(|row| vec![row.set, row.what.to_owned(), format!("{:.2}", row.value)]).collect();
+    if bench.errors > 0 {
+        syntax_errors::print(&model, &sets, bench.errors);
+    }
     Ok(part)
+}
+
+/// Prints tokens a second of the engine alone on this machine's one core: the best of five runs.
+pub(super) fn print_timing(bench: &Bench) -> Result<()> {
+    let sets = bench.find("treebank").map(|folder| dev_sets(&folder)).unwrap_or_default();
+    let model = Model::embedded()?;
+    let texts: Vec<(String, Tokens)> = sets.iter().map(|set| gold_tokens(&set.trees)).collect();
+    let count: usize = texts.iter().map(|(_, tokens)| tokens.tokens.len()).sum();
+    let run = |_| {
+        let started = Instant::now();
+        texts.iter().for_each(|(text, tokens)| drop(std::hint::black_box(parse(text, tokens, &model))));
+        count as f64 / started.elapsed().as_secs_f64()
+    };
+    let best = (0..5).map(run).fold(0.0, f64::max);
+    println!("timing: tags, trees and names alone, {best:.0} tokens a second on one core");
+    Ok(())
 }
 
 /// A text of the treebank's words with blanks between them, and those words as tokens.

@@ -55,7 +55,8 @@ const WIRE: &[(&str, &str)] = &[
 ];
 
 fn wire(tree: &Tree) -> Option<Tree> {
-    let short = |node: &Node| WIRE.iter().find(|(long, _)| *long == node.form).map(|(_, short)| (*short).to_owned());
+    let short =
+        |node: &Node| WIRE.iter().find(|(long, _)| *long == node.form).map(|(_, short)| (*short).to_owned());
     let any = tree.nodes.iter().any(|node| short(node).is_some());
     any.then(|| recase(tree, |form, node| short(node).unwrap_or_else(|| form.to_owned())))
 }
@@ -80,10 +81,22 @@ const SOURCES: &[(Source, &str)] = &[
     (&[("Kyodo", "Kyodo", "PROPN", "NNP", Hangs::Head)], "organization"),
     (&[("Bloomberg", "Bloomberg", "PROPN", "NNP", Hangs::Head)], "organization"),
     (&[("the", "the", "DET", "DT", Hangs::On("det")), ("agency", "agency", "NOUN", "NN", Hangs::Head)], ""),
-    (&[("the", "the", "DET", "DT", Hangs::On("det")), ("ministry", "ministry", "NOUN", "NN", Hangs::Head)], ""),
-    (&[("the", "the", "DET", "DT", Hangs::On("det")), ("minister", "minister", "NOUN", "NN", Hangs::Head)], ""),
+    (
+        &[("the", "the", "DET", "DT", Hangs::On("det")), ("ministry", "ministry", "NOUN", "NN", Hangs::Head)],
+        "",
+    ),
+    (
+        &[("the", "the", "DET", "DT", Hangs::On("det")), ("minister", "minister", "NOUN", "NN", Hangs::Head)],
+        "",
+    ),
     (&[("a", "a", "DET", "DT", Hangs::On("det")), ("spokesman", "spokesman", "NOUN", "NN", Hangs::Head)], ""),
-    (&[("a", "a", "DET", "DT", Hangs::On("det")), ("spokeswoman", "spokeswoman", "NOUN", "NN", Hangs::Head)], ""),
+    (
+        &[
+            ("a", "a", "DET", "DT", Hangs::On("det")),
+            ("spokeswoman", "spokeswoman", "NOUN", "NN", Hangs::Head),
+        ],
+        "",
+    ),
     (&[("officials", "official", "NOUN", "NNS", Hangs::Head)], ""),
     (&[("diplomats", "diplomat", "NOUN", "NNS", Hangs::Head)], ""),
     (&[("he", "he", "PRON", "PRP", Hangs::Head)], ""),
@@ -128,7 +141,8 @@ fn with_source(tree: &Tree, chance: &mut Chance) -> Option<Tree> {
     let last = tree.nodes.len().checked_sub(1)?;
     let root = tree.nodes.iter().position(|node| node.head > last)?;
     let has_subject = tree.nodes.iter().any(|node| node.head == root && node.rel.starts_with("nsubj"));
-    let plain = tree.nodes.iter().all(|node| !matches!(node.form.as_str(), "\"" | "“" | "”" | "?" | "!" | ":"));
+    let plain =
+        tree.nodes.iter().all(|node| !matches!(node.form.as_str(), "\"" | "“" | "”" | "?" | "!" | ":"));
     if tree.nodes[last].form != "." || tree.nodes[last].head != root || !has_subject || !plain || last > 40 {
         return None;
     }

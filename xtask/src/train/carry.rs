@@ -10,6 +10,14 @@ fn places(c: usize, width: usize) -> (usize, usize) {
     (candidate, candidate + half)
 }
 
+/// Lets gates begin open to different degrees, so that some numbers are carried far and others not.
+pub(crate) fn set_gates(bias: &mut [f32], width: usize) {
+    for c in 0..width {
+        let (_, gates) = places(c, width);
+        bias[gates] = 3.0 * (c % (width / 2)) as f32 / (width / 2) as f32;
+    }
+}
+
 /// What is carried, `width` numbers a row; rows that are no words carry nothing.
 pub(crate) fn forward(z: &[f32], width: usize, words: &[bool]) -> Vec<f32> {
     let count = words.len();
@@ -65,9 +73,8 @@ mod tests {
         let (width, words) = (4, [false, true, true, true, false, true, true]);
         let z: Vec<f32> = (0..words.len() * 8).map(|n| ((n * 37 % 19) as f32 - 9.0) / 6.0).collect();
         let weights: Vec<f32> = (0..words.len() * 4).map(|n| ((n * 11 % 7) as f32 - 3.0) / 3.0).collect();
-        let loss = |z: &[f32]| -> f32 {
-            forward(z, width, &words).iter().zip(&weights).map(|(a, b)| a * b).sum()
-        };
+        let loss =
+            |z: &[f32]| -> f32 { forward(z, width, &words).iter().zip(&weights).map(|(a, b)| a * b).sum() };
         let mut dout = weights.clone();
         // Rows that are no words give nothing on.
         for (t, word) in words.iter().enumerate().filter(|(_, word)| !**word) {

@@ -135,7 +135,9 @@ impl Encoder {
         dembedded.iter_mut().zip(&pass.embedded_mask).for_each(|(x, m)| *x *= m);
         let tables = &mut self.tables;
         for (row, dx) in batch.rows.iter().zip(dembedded.chunks_exact(INPUTS)) {
-            each_row(*row, |table, row, place, width| add(tables[table].touch(row), &dx[place..place + width]));
+            each_row(*row, |table, row, place, width| {
+                add(tables[table].touch(row), &dx[place..place + width])
+            });
         }
     }
 

@@ -89,7 +89,11 @@ enum Kept {
 
 impl Layer {
     pub(crate) fn new(kind: Kind, inputs: usize, width: usize, chance: &mut Chance) -> Layer {
-        let dense = Dense::new(inputs, 2 * width, (1.0 / inputs as f32).sqrt(), chance);
+        let mut dense = Dense::new(inputs, 2 * width, (1.0 / inputs as f32).sqrt(), chance);
+        if kind == Kind::Carry {
+            carry::set_gates(&mut dense.bias.value, width);
+            dense.bias.mean.clone_from(&dense.bias.value);
+        }
         Layer { kind, dense, gain: Param::constant(width, 1.0), shift: Param::constant(width, 0.0) }
     }
 

@@ -3,68 +3,82 @@
 
 use std::collections::BTreeMap;
 use verbale::syntax::conllu::Tree;
-use verbale::syntax::features::casing;
+use verbale::syntax::features::{Casing, casing};
 use verbale::syntax::lemma::{LONGEST, Script};
 
 /// A rule: tag, ending, whether it is a whole word, script.
 pub(crate) type Rule = (String, String, bool, Script);
 
-type Counts<'a> = BTreeMap<&'a Script, usize>;
+/// Of each word of a tag, what was written and its lemma, with how often, and the script that suits most.
+struct Word {
+    pairs: BTreeMap<(String, String), usize>,
+    script: Script,
+}
+
+impl Word {
+    fn new(pairs: BTreeMap<(String, String), usize>) -> Word {
+        let mut best: Option<(usize, Script)> = None;
+        for (form, lemma) in pairs.keys() {
+            let script = Script::between(form, lemma);
+            let right = right(&script, &pairs);
+            if best.as_ref().is_none_or(|(most, _)| right > *most) {
+                best = Some((right, script));
+            }
+        }
+        let script = best.map_or_else(|| Script::between("", ""), |(_, script)| script);
+        Word { pairs, script }
+    }
+}
+
+/// How often the script gives the lemma.
+fn right(script: &Script, pairs: &BTreeMap<(String, String), usize>) -> usize {
+    pairs.iter().filter(|((form, lemma), _)| script.apply(form) == lemma).map(|(_, count)| count).sum()
+}
 
 /// Rules that make the lemmas of `trees`.
 pub(crate) fn learn(trees: &[Tree]) -> Vec<Rule> {
-    let mut words: BTreeMap<(String, String), BTreeMap<Script, usize>> = BTreeMap::new();
+    let mut tags: BTreeMap<&str, BTreeMap<String, BTreeMap<(String, String), usize>>> = BTreeMap::new();
     for tree in trees {
-        let usual =
-            casing(tree.nodes.iter().map(|n| n.form.as_str())) == verbale::syntax::features::Casing::Mixed;
+        let usual = casing(tree.nodes.iter().map(|node| node.form.as_str())) != Casing::Upper;
         for node in tree.nodes.iter().filter(|node| usual && node.lemma != "_" && node.xpos != "GW") {
-            let key = (node.xpos.clone(), node.form.to_lowercase());
-            let script = Script::between(&node.form, &node.lemma);
-            *words.entry(key).or_default().entry(script).or_default() += 1;
+            let words = tags.entry(&node.xpos).or_default();
+            let pairs = words.entry(node.form.to_lowercase()).or_default();
+            *pairs.entry((node.form.clone(), node.lemma.clone())).or_default() += 1;
         }
-    }
-    let mut tags: BTreeMap<&str, Vec<Seen>> = BTreeMap::new();
-    for ((tag, word), scripts) in &words {
-        tags.entry(tag).or_default().push((word, scripts));
     }
     let mut rules = Vec::new();
     for (tag, words) in tags {
+        let words = words.into_iter().map(|(word, pairs)| (word, Word::new(pairs))).collect();
         learn_tag(tag, &words, &mut rules);
     }
     rules
 }
 
-/// A word with how often each script made its lemma.
-type Seen<'a> = (&'a str, &'a BTreeMap<Script, usize>);
-
-fn learn_tag(tag: &str, words: &[Seen], rules: &mut Vec<Rule>) {
-    let mut endings: BTreeMap<(usize, &str), Counts> = BTreeMap::new();
-    for (word, scripts) in words {
+fn learn_tag(tag: &str, words: &BTreeMap<String, Word>, rules: &mut Vec<Rule>) {
+    // Each word counts once: a frequent one says little of others.
+    let mut endings: BTreeMap<(usize, &str), BTreeMap<&Script, usize>> = BTreeMap::new();
+    for (word, Word { script, .. }) in words {
         for (length, start) in starts(word) {
-            let counts = endings.entry((length, &word[start..])).or_default();
-            // A frequent word says little of others: each word counts by the logarithm of its number.
-            let Some(best) = most(scripts.iter().map(|(script, count)| (script, *count))) else { continue };
-            *counts.entry(best).or_default() += 1;
+            *endings.entry((length, &word[start..])).or_default().entry(script).or_default() += 1;
         }
     }
     let mut kept: BTreeMap<&str, &Script> = BTreeMap::new();
     for ((length, ending), counts) in &endings {
-        let Some(best) = most(counts.iter().map(|(script, count)| (*script, *count))) else { continue };
+        let best = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+        let Some((best, votes)) = best else { continue };
         let shorter = predict(ending, *length, &kept);
-        let votes = counts[best];
         let against = shorter.and_then(|script| counts.get(script)).copied().unwrap_or(0);
-        let worth = *length == 0 || (votes >= 2 && votes > 2 * against);
-        if shorter != Some(best) && worth {
+        if shorter != Some(*best) && (*length == 0 || (*votes >= 2 && *votes > 2 * against)) {
             kept.insert(ending, best);
         }
     }
     rules.extend(
         kept.iter().map(|(end, script)| (tag.to_owned(), (*end).to_owned(), false, (*script).clone())),
     );
-    for (word, scripts) in words {
-        let best = most(scripts.iter().map(|(script, count)| (script, *count)));
-        if best.is_some() && predict(word, LONGEST + 1, &kept) != best {
-            rules.extend(best.map(|script| (tag.to_owned(), (*word).to_owned(), true, script.clone())));
+    for (word, Word { pairs, script }) in words {
+        let told = predict(word, LONGEST + 1, &kept).map_or(0, |script| right(script, pairs));
+        if right(script, pairs) > told {
+            rules.push((tag.to_owned(), word.clone(), true, script.clone()));
         }
     }
 }
@@ -81,8 +95,4 @@ fn predict<'s>(word: &str, length: usize, kept: &BTreeMap<&str, &'s Script>) -> 
         .take_while(|(n, _)| *n < length)
         .filter_map(|(_, start)| kept.get(&word[start..]).copied())
         .last()
-}
-
-fn most<'s>(counts: impl Iterator<Item = (&'s Script, usize)>) -> Option<&'s Script> {
-    counts.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(script, _)| script)
 }

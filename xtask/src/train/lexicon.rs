@@ -13,9 +13,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 use verbale::syntax::features::plain;
-use verbale::syntax::lexicon::{
-    FIRST_NAME, LARGE_PLACE, Lexicon, Marks, PLACE_PART, SMALL_PLACE, SURNAME,
-};
+use verbale::syntax::lexicon::{FIRST_NAME, LARGE_PLACE, Lexicon, Marks, PLACE_PART, SMALL_PLACE, SURNAME};
 
 /// Clustered words that are kept, the most frequent first.
 const WORDS: usize = 190_000;
@@ -23,6 +21,10 @@ const WORDS: usize = 190_000;
 const SURNAMES: usize = 20_000;
 /// A city of so many people is large.
 const LARGE: u64 = 100_000;
+
+/// States that are abbreviated; these are looked up as written, since "us" is another word.
+const ABBREVIATIONS: &[&str] =
+    &["DPRK", "PRC", "U.A.E.", "U.K.", "U.S", "U.S.", "U.S.A.", "UAE", "UK", "US", "USA", "USSR"];
 
 /// Reads the tables from `folder`.
 pub(crate) fn read(folder: &Path) -> Result<Lexicon> {
@@ -83,11 +85,13 @@ fn kinds(folder: &Path) -> Result<Marks> {
         ("dist.male.first", FIRST_NAME, usize::MAX),
     ] {
         let path = folder.join(file);
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         for name in text.lines().filter_map(|line| line.split_whitespace().next()).take(count) {
             *kinds.entry(plain(name)).or_default() |= kind;
         }
     }
+    ABBREVIATIONS.iter().for_each(|name| *kinds.entry((*name).to_owned()).or_default() |= LARGE_PLACE);
     for file in ["countries.json", "us_states.json", "continents.json", "cities15000.json"] {
         for (name, people) in places(&folder.join(file))? {
             let kind = if people >= LARGE { LARGE_PLACE } else { SMALL_PLACE };
@@ -106,7 +110,8 @@ fn kinds(folder: &Path) -> Result<Marks> {
 /// Names of places with the people who live there; what is no city counts as large.
 fn places(path: &Path) -> Result<Vec<(String, u64)>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let all: BTreeMap<String, Value> = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
+    let all: BTreeMap<String, Value> =
+        serde_json::from_str(&text).with_context(|| path.display().to_string())?;
     let place = |value: &Value| -> Option<(String, u64)> {
         let is_city = value.get("geonameid").is_some() && value.get("countrycode").is_some();
         let people = if is_city { value.get("population")?.as_u64()? } else { u64::MAX };

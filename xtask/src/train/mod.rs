@@ -102,11 +102,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let labels = Labels::of(&trees);
     let rules = lemmas::learn(&trees);
     let named = |at: usize| if at < ewt { Named::No } else { Named::Yes };
-    let samples: Vec<Sample> = trees
-        .iter()
-        .enumerate()
-        .map(|(at, tree)| data::sample(tree, &labels, &lexicon, named(at)))
-        .collect();
+    let samples: Vec<Sample> =
+        trees.iter().enumerate().map(|(at, tree)| data::sample(tree, &labels, &lexicon, named(at))).collect();
     eprintln!(
         "{} sentences, {} tags, {} relations, {} lemma rules",
         samples.len(),
@@ -134,7 +131,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
                     Some(data::sample(&tree, &labels, &lexicon, named(*at)))
                 })
                 .collect();
-            let chosen = chosen.iter().zip(&varied).map(|(at, varied)| varied.as_ref().unwrap_or(&samples[*at]));
+            let chosen =
+                chosen.iter().zip(&varied).map(|(at, varied)| varied.as_ref().unwrap_or(&samples[*at]));
             let batch = Batch::new(chosen.collect(), options.word_dropout, &mut chance);
             network.learn(&batch, explore, &mut chance, &mut report);
             let done = step as f32 / steps_in_all as f32;

@@ -181,7 +181,8 @@ fn step(nodes: &[Node], at: usize, border: usize, joins: bool, side: Side) -> Op
             Side::Right => Some(place + 1).filter(|place| *place < border)?,
         };
         let node = &nodes[place];
-        if node.upos == "PROPN" {
+        // "United" of "United States" is an adjective with the tag of a name.
+        if node.upos == "PROPN" || (joins && node.xpos.starts_with("NNP")) {
             return Some(place);
         }
         let hyphen = matches!(node.form.as_str(), "-" | "–" | "'" | "." | "’");

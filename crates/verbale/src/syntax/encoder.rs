@@ -8,10 +8,10 @@
 //! A word's mixed vector depends on the word and the way its sentence is written only, so it is computed
 //! once for each run and kept in [`Types`].
 
-use super::lexicon::Lexicon;
 use super::features::{Casing, FEATURES, Rows, TABLE_ROWS, TABLES, rows};
 use super::format::{Fault, Reader};
 use super::kernels::{Dense, GRID, Norm, Table, gate, maxout, quantise};
+use super::lexicon::Lexicon;
 
 /// Embeddings are stored as multiples of 1/EMBEDDING_GRID when they enter the mixer.
 pub const EMBEDDING_GRID: f32 = 4096.0;
@@ -152,7 +152,8 @@ impl Encoder {
         let mut layers = Vec::new();
         for (at, letter) in file.text("layers")?.chars().enumerate() {
             let name = format!("layer{at}");
-            let kind = Kind::from_letter(letter).ok_or_else(|| Fault(format!("{name} is of no known kind")))?;
+            let kind =
+                Kind::from_letter(letter).ok_or_else(|| Fault(format!("{name} is of no known kind")))?;
             let dense = Dense::read(file, &name, 3 * width, GRID)?;
             if dense.outputs != 2 * width || width % 2 != 0 {
                 return Err(Fault(format!("{name} has another width than the mixer")));
@@ -161,6 +162,11 @@ impl Encoder {
         }
         let mixer_norm = Norm::read(file, "mixer", width)?;
         Ok(Encoder { width, tables, lexicon, mixer, mixer_norm, layers })
+    }
+
+    /// True for words that stand in the table of clusters.
+    pub fn knows(&self, word: &str) -> bool {
+        self.lexicon.clusters.get(word).is_some()
     }
 
     /// Fills `out` with the vectors of a sentence's words.

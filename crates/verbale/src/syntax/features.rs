@@ -67,7 +67,8 @@ pub fn casing<'a>(forms: impl Iterator<Item = &'a str>) -> Casing {
 pub fn rows(form: &str, casing: Casing, lexicon: &Lexicon) -> Rows {
     let plain = plain(form);
     let cluster = cluster(form, &plain, casing, lexicon);
-    let last = |count: usize| plain.char_indices().rev().nth(count - 1).map_or(&plain[..], |(at, _)| &plain[at..]);
+    let last =
+        |count: usize| plain.char_indices().rev().nth(count - 1).map_or(&plain[..], |(at, _)| &plain[at..]);
     let first = plain.char_indices().nth(3).map_or(&plain[..], |(at, _)| &plain[..at]);
     [
         row(0, hash(1, plain.as_bytes())),
@@ -78,7 +79,8 @@ pub fn rows(form: &str, casing: Casing, lexicon: &Lexicon) -> Rows {
         row(5, hash(4 + casing as u32, &shape(form))),
         u32::from(cluster) % TABLE_ROWS[6] as u32,
         u32::from(lexicon.family(cluster)) % TABLE_ROWS[7] as u32,
-        u32::from(lexicon.kinds.get(&plain).unwrap_or(0)) % TABLE_ROWS[8] as u32,
+        u32::from(lexicon.kinds.get(form).or_else(|| lexicon.kinds.get(&plain)).unwrap_or(0))
+            % TABLE_ROWS[8] as u32,
         row(0, hash(9, plain.as_bytes())),
     ]
 }

@@ -3,19 +3,21 @@
 //! operations that IEEE 754 defines to the last bit. The same bytes come out on every machine.
 
 use super::format::{Fault, Reader};
+use super::simd::{BLOCK, Product, product};
 
 /// Activations are stored as multiples of 1/GRID.
 pub const GRID: f32 = 1024.0;
 /// More inputs than this could overflow 32 bits.
 const MAX_INPUTS: usize = 512;
 
-/// A layer of weights: `outputs` rows of `inputs` each.
+/// A layer of weights.
 #[derive(Debug, Clone, Default)]
 pub struct Dense {
     /// Numbers that enter.
     pub inputs: usize,
     /// Numbers that leave.
     pub outputs: usize,
+    /// As [`super::simd`] wants them.
     weights: Vec<i16>,
     /// What a whole number of each output stands for.
     scale: Vec<f32>,
@@ -25,62 +27,47 @@ pub struct Dense {
 impl Dense {
     /// Takes a layer out of a model file, for inputs that are multiples of 1/`grid`.
     pub fn read(file: &Reader, name: &str, inputs: usize, grid: f32) -> Result<Dense, Fault> {
-        let weights: Vec<i16> = file.i8s(&format!("{name}.weights"))?.into_iter().map(i16::from).collect();
+        let weights = file.i8s(&format!("{name}.weights"))?;
         let scale: Vec<f32> = file.f32s(&format!("{name}.scale"))?.into_iter().map(|s| s / grid).collect();
         let bias = file.f32s(&format!("{name}.bias"))?;
         let outputs = scale.len();
-        if inputs > MAX_INPUTS || weights.len() != inputs * outputs || bias.len() != outputs {
+        let sized = inputs > 0 && inputs % 2 == 0 && inputs <= MAX_INPUTS && outputs > 0;
+        if !sized || weights.len() != inputs * outputs || bias.len() != outputs {
             return Err(Fault(format!("the layer {name} does not fit together")));
         }
-        Ok(Dense { inputs, outputs, weights, scale, bias })
+        Ok(Dense::new(inputs, &weights, scale, bias))
+    }
+
+    /// Lays out weights that stand by output.
+    fn new(inputs: usize, weights: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Dense {
+        let outputs = scale.len();
+        let mut blocked = vec![0i16; inputs * outputs.next_multiple_of(BLOCK)];
+        for (output, row) in weights.chunks_exact(inputs).enumerate() {
+            let block = output / BLOCK * inputs * BLOCK + output % BLOCK * 2;
+            for (input, weight) in row.iter().enumerate() {
+                blocked[block + input / 2 * 2 * BLOCK + input % 2] = i16::from(*weight);
+            }
+        }
+        Dense { inputs, outputs, weights: blocked, scale, bias }
     }
 
     /// Applies the layer to `count` windows of `x`; window `t` begins at `t * stride`. Fills `out` with
     /// `count` rows of `outputs`.
     pub fn apply(&self, x: &[i16], stride: usize, count: usize, out: &mut Vec<f32>) {
+        let outputs = self.outputs;
         out.clear();
-        out.resize(count * self.outputs, 0.0);
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // Sound: the processor has just been asked for the feature that the function needs.
-            #[allow(unsafe_code, reason = "a function compiled for AVX2 may be called only where AVX2 is")]
-            unsafe {
-                self.apply_avx2(x, stride, count, out);
+        out.resize(count * outputs, 0.0);
+        let work = Product { weights: &self.weights, pairs: self.inputs / 2, x, stride, count };
+        product(work, |row, block, sums| {
+            let first = block * BLOCK;
+            let last = outputs.min(first + BLOCK);
+            let out = &mut out[row * outputs + first..row * outputs + last];
+            let (scale, bias) = (&self.scale[first..last], &self.bias[first..last]);
+            for (((out, sum), scale), bias) in out.iter_mut().zip(sums).zip(scale).zip(bias) {
+                *out = *sum as f32 * scale + bias;
             }
-            return;
-        }
-        self.apply_any(x, stride, count, out);
+        });
     }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn apply_avx2(&self, x: &[i16], stride: usize, count: usize, out: &mut [f32]) {
-        self.apply_any(x, stride, count, out);
-    }
-
-    #[inline(always)]
-    fn apply_any(&self, x: &[i16], stride: usize, count: usize, out: &mut [f32]) {
-        let (inputs, outputs) = (self.inputs, self.outputs);
-        for first in (0..outputs).step_by(4) {
-            let block = 4.min(outputs - first);
-            let rows: [&[i16]; 4] = std::array::from_fn(|k| {
-                let row = first + k.min(block - 1);
-                &self.weights[row * inputs..(row + 1) * inputs]
-            });
-            for t in 0..count {
-                let sums = dot4(&x[t * stride..t * stride + inputs], rows);
-                let out = &mut out[t * outputs + first..t * outputs + first + block];
-                for (k, out) in out.iter_mut().enumerate() {
-                    *out = sums[k] as f32 * self.scale[first + k] + self.bias[first + k];
-                }
-            }
-        }
-    }
-}
-
-#[inline(always)]
-fn dot4(x: &[i16], rows: [&[i16]; 4]) -> [i32; 4] {
-    rows.map(|row| x.iter().zip(row).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum())
 }
 
 /// Rows of small whole numbers, each with its own scale.
@@ -214,42 +201,30 @@ pub fn largest(scores: &[f32]) -> usize {
 mod tests {
     use super::{Dense, quantise};
 
-    fn layer() -> (Dense, Vec<i16>) {
+    #[test]
+    fn products_are_those_of_whole_numbers_in_any_batch() {
         let mut seed = 1u32;
         let mut next = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (seed >> 16) as i16
         };
         let (inputs, outputs) = (96, 10);
-        let weights = (0..inputs * outputs).map(|_| next() % 128).collect();
+        let weights: Vec<i8> = (0..inputs * outputs).map(|_| (next() % 128) as i8).collect();
         let scale = (0..outputs).map(|n| 0.001 * (n + 1) as f32).collect();
-        let dense = Dense { inputs, outputs, weights, scale, bias: vec![0.5; outputs] };
-        (dense, (0..inputs * 7).map(|_| next()).collect())
-    }
-
-    #[test]
-    fn every_path_gives_the_same_bits() {
-        let (dense, x) = layer();
-        let mut chosen = Vec::new();
-        dense.apply(&x, 96, 7, &mut chosen);
-        let mut plain = vec![0.0; 7 * dense.outputs];
-        dense.apply_any(&x, 96, 7, &mut plain);
-        assert_eq!(chosen, plain);
-        let (mut one, mut ones) = (Vec::new(), Vec::new());
+        let dense = Dense::new(inputs, &weights, scale, vec![0.5; outputs]);
+        let x: Vec<i16> = (0..inputs * 7).map(|_| next()).collect();
+        let (mut all, mut one) = (Vec::new(), Vec::new());
+        dense.apply(&x, inputs, 7, &mut all);
         for t in 0..7 {
-            dense.apply(&x[t * 96..], 96, 1, &mut one);
-            ones.extend_from_slice(&one);
+            dense.apply(&x[t * inputs..], inputs, 1, &mut one);
+            assert_eq!(one, all[t * outputs..(t + 1) * outputs], "a row does not depend on its batch");
+            for o in 0..outputs {
+                let sum: i32 = (0..inputs)
+                    .map(|i| i32::from(x[t * inputs + i]) * i32::from(weights[o * inputs + i]))
+                    .sum();
+                assert_eq!(one[o], sum as f32 * (0.001 * (o + 1) as f32) + 0.5);
+            }
         }
-        assert_eq!(ones, plain, "a row does not depend on its batch");
-    }
-
-    #[test]
-    fn products_are_those_of_whole_numbers() {
-        let (dense, x) = layer();
-        let mut out = Vec::new();
-        dense.apply(&x, 96, 7, &mut out);
-        let slow: i64 = (0..96).map(|i| i64::from(x[96 + i]) * i64::from(dense.weights[3 * 96 + i])).sum();
-        assert_eq!(out[dense.outputs + 3], slow as f32 * dense.scale[3] + 0.5);
     }
 
     #[test]

@@ -41,6 +41,29 @@ pub struct Lemmas {
     scripts: Vec<Script>,
 }
 
+/// False for a name whose capitals say nothing: "GENEVA" in a headline, "geneva" in a careless letter.
+fn is_written(form: &str, casing: Casing) -> bool {
+    let hidden = casing == Casing::Upper && form.len() > 4;
+    !hidden && form.chars().any(char::is_uppercase)
+}
+
+fn titled(form: &str) -> CompactString {
+    let mut chars = form.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+/// "provok" becomes "provoke", "stopp" becomes "stop", if those are known.
+fn mended(lemma: CompactString, known: impl Fn(&str) -> bool) -> CompactString {
+    let mut longer = lemma.clone();
+    longer.push('e');
+    if known(&longer) {
+        return longer;
+    }
+    let mut shorter = lemma.clone();
+    let last = shorter.pop();
+    if shorter.ends_with(|c| Some(c) == last) && known(&shorter) { shorter } else { lemma }
+}
+
 /// A rule's condition: a tag and an ending, or a whole word (which a leading `^` marks).
 fn key(tag: &str, ending: &str, whole: bool) -> u64 {
     let mut hash = 0xCBF2_9CE4_8422_2325u64 ^ u64::from(whole);
@@ -125,8 +148,15 @@ impl Lemmas {
         }
     }
 
-    /// The lemma of `form` under the Penn tag `tag`, in a sentence written as `casing`.
-    pub fn lemma(&self, form: &str, tag: &str, casing: Casing) -> CompactString {
+    /// The lemma of `form` under the Penn tag `tag`, in a sentence written as `casing`; `known` tells words
+    /// that exist.
+    pub fn lemma(
+        &self,
+        form: &str,
+        tag: &str,
+        casing: Casing,
+        known: impl Fn(&str) -> bool,
+    ) -> CompactString {
         let lower = recase(form, Capitals::Lower);
         let whole = self.rule(key(tag, &lower, true));
         let script = whole.or_else(|| {
@@ -136,10 +166,15 @@ impl Lemmas {
         });
         let name = tag.starts_with("NNP");
         match script {
-            Some(script) if casing == Casing::Upper && name && form.len() > 4 => {
-                Script { capitals: Capitals::Title, ..script.clone() }.apply(form)
+            Some(script) if name && !is_written(form, casing) => {
+                Script { capitals: Capitals::Title, ..script.clone() }.apply(&titled(form))
             }
-            Some(script) => script.apply(form),
+            Some(script) => {
+                let lemma = script.apply(form);
+                // What an ending alone says of a verb is held against the words that are known.
+                let doubtful = whole.is_none() && script.cut > 0 && tag.starts_with('V') && !known(&lemma);
+                if doubtful { mended(lemma, known) } else { lemma }
+            }
             None if name => CompactString::from(form),
             None => lower,
         }
@@ -215,9 +250,15 @@ mod tests {
             rule("VBD", "said", true, 3, "ay"),
         ];
         let lemmas = Lemmas::new(rules.into_iter());
-        for (form, lemma) in [("Replied", "reply"), ("talked", "talk"), ("said", "say"), ("met", "met")] {
-            assert_eq!(lemmas.lemma(form, "VBD", Casing::Mixed), lemma);
+        for (form, lemma) in [
+            ("Replied", "reply"),
+            ("talked", "talk"),
+            ("said", "say"),
+            ("met", "met"),
+            ("provoked", "provoke"),
+        ] {
+            assert_eq!(lemmas.lemma(form, "VBD", Casing::Mixed, |word| word == "provoke"), lemma);
         }
-        assert_eq!(lemmas.lemma("Geneva", "NNP", Casing::Mixed), "Geneva");
+        assert_eq!(lemmas.lemma("Geneva", "NNP", Casing::Mixed, |_| true), "Geneva");
     }
 }

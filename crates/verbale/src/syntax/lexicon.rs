@@ -88,7 +88,7 @@ pub struct Lexicon {
     pub clusters: Marks,
     /// Family of each cluster.
     pub families: Vec<u16>,
-    /// Words in plain letters with their kinds of name.
+    /// Words in plain letters (abbreviations as written) with their kinds of name.
     pub kinds: Marks,
 }
 
@@ -132,7 +132,8 @@ mod tests {
         let words: Vec<String> = (0..5000).map(|n| format!("word{n}")).collect();
         let pairs = words.iter().enumerate().map(|(n, word)| (word.as_str(), (n % 900) as u16 + 1));
         let table = Marks::new(pairs);
-        let right = words.iter().enumerate().filter(|(n, w)| table.get(w) == Some((n % 900) as u16 + 1)).count();
+        let right =
+            words.iter().enumerate().filter(|(n, w)| table.get(w) == Some((n % 900) as u16 + 1)).count();
         assert!(right >= 4998, "{right}");
         assert_eq!(table.get("absent"), None);
         assert_eq!(Marks::default().get("word1"), None);

@@ -11,6 +11,7 @@ pub mod lemma;
 pub mod lexicon;
 pub mod model;
 pub mod parser;
+mod simd;
 pub mod tagger;
 pub mod transition;
 
@@ -151,7 +152,7 @@ impl<'t> Run<'_, 't> {
         let words = &mut syntax.words[first..first + forms.len()];
         model.encoder.run(forms, casing, types, vectors);
         model.tagger.run(vectors, forms.len(), &mut work.scores, |at, upos, xpos| {
-            let lemma = model.lemmas.lemma(forms[at], xpos, casing);
+            let lemma = model.lemmas.lemma(forms[at], xpos, casing, |word| model.encoder.knows(word));
             words[at] = Word { upos, xpos, lemma, ..Word::default() };
         });
         let token = |at: usize| TokenId((first + at) as u32);
