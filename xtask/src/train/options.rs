@@ -32,27 +32,28 @@ pub(crate) struct Options {
 }
 
 const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--lexicon FOLDER] \
-[--out model/english.vbm] [--seed N] [--epochs N] [--batch N] [--width N] [--layers mmc] \
+[--out model/english.vbm] [--seed N] [--epochs N] [--batch N] [--width N] [--layers mcmc] \
 [--hidden N] [--dropout X] [--word-dropout X] [--rate X] [--explore X] [--keep X] [--every N]";
 
 impl Options {
     pub(crate) fn parse(arguments: &[String]) -> Result<Options> {
+        // What stands here made the weights that are shipped.
         let mut options = Options {
             treebank: PathBuf::from("../shared/treebank"),
             lexicon: None,
             out: PathBuf::from("model/english.vbm"),
             seed: 1,
-            epochs: 12,
+            epochs: 20,
             batch: 16,
-            width: 96,
-            layers: vec![Kind::Maxout, Kind::Maxout, Kind::Carry],
-            hidden: 96,
-            dropout: 0.2,
+            width: 128,
+            layers: vec![Kind::Maxout, Kind::Carry, Kind::Maxout, Kind::Carry],
+            hidden: 128,
+            dropout: 0.3,
             word_dropout: 0.1,
             rate: 0.0015,
             explore: 0.9,
-            keep: 0.998,
-            every: 4,
+            keep: 0.999,
+            every: 5,
         };
         let mut rest = arguments.iter();
         while let Some(name) = rest.next() {
