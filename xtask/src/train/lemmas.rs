@@ -6,6 +6,47 @@ use verbale::syntax::conllu::Tree;
 use verbale::syntax::features::{Casing, casing};
 use verbale::syntax::lemma::{LONGEST, Script};
 
+/// Verbs whose past and participle treebanks have too seldom to learn from, with what is before "-ed".
+const VERBS: &[(&str, &str)] = &[
+    ("bill", "bill"),
+    ("cancel", "cancell"),
+    ("chill", "chill"),
+    ("compel", "compell"),
+    ("dispel", "dispell"),
+    ("distill", "distill"),
+    ("drill", "drill"),
+    ("enroll", "enroll"),
+    ("expel", "expell"),
+    ("fill", "fill"),
+    ("fuel", "fuell"),
+    ("fulfill", "fulfill"),
+    ("grill", "grill"),
+    ("install", "install"),
+    ("instill", "instill"),
+    ("label", "labell"),
+    ("level", "levell"),
+    ("model", "modell"),
+    ("poll", "poll"),
+    ("propel", "propell"),
+    ("pull", "pull"),
+    ("quarrel", "quarrell"),
+    ("quell", "quell"),
+    ("recall", "recall"),
+    ("repel", "repell"),
+    ("roll", "roll"),
+    ("shell", "shell"),
+    ("signal", "signall"),
+    ("smell", "smell"),
+    ("spell", "spell"),
+    ("stall", "stall"),
+    ("swell", "swell"),
+    ("thrill", "thrill"),
+    ("total", "totall"),
+    ("travel", "travell"),
+    ("veto", "veto"),
+    ("yell", "yell"),
+];
+
 /// A rule: tag, ending, whether it is a whole word, script.
 pub(crate) type Rule = (String, String, bool, Script);
 
@@ -44,6 +85,13 @@ pub(crate) fn learn(trees: &[Tree]) -> Vec<Rule> {
             let words = tags.entry(&node.xpos).or_default();
             let pairs = words.entry(node.form.to_lowercase()).or_default();
             *pairs.entry((node.form.clone(), node.lemma.clone())).or_default() += 1;
+        }
+    }
+    for (verb, stem) in VERBS {
+        for (tag, ending) in [("VBD", "ed"), ("VBN", "ed"), ("VBG", "ing")] {
+            let form = format!("{stem}{ending}");
+            let pairs = tags.entry(tag).or_default().entry(form.clone()).or_default();
+            *pairs.entry((form, (*verb).to_owned())).or_default() += 1;
         }
     }
     let mut rules = Vec::new();
