@@ -50,14 +50,17 @@ const VERBS: &[(&str, &str)] = &[
 /// A rule: tag, ending, whether it is a whole word, script.
 pub(crate) type Rule = (String, String, bool, Script);
 
+/// Forms and lemmas of a word, with how often they stand together.
+type Pairs = BTreeMap<(String, String), usize>;
+
 /// Of each word of a tag, what was written and its lemma, with how often, and the script that suits most.
 struct Word {
-    pairs: BTreeMap<(String, String), usize>,
+    pairs: Pairs,
     script: Script,
 }
 
 impl Word {
-    fn new(pairs: BTreeMap<(String, String), usize>) -> Word {
+    fn new(pairs: Pairs) -> Word {
         let mut best: Option<(usize, Script)> = None;
         for (form, lemma) in pairs.keys() {
             let script = Script::between(form, lemma);
@@ -72,13 +75,13 @@ impl Word {
 }
 
 /// How often the script gives the lemma.
-fn right(script: &Script, pairs: &BTreeMap<(String, String), usize>) -> usize {
+fn right(script: &Script, pairs: &Pairs) -> usize {
     pairs.iter().filter(|((form, lemma), _)| script.apply(form) == lemma).map(|(_, count)| count).sum()
 }
 
 /// Rules that make the lemmas of `trees`.
 pub(crate) fn learn(trees: &[Tree]) -> Vec<Rule> {
-    let mut tags: BTreeMap<&str, BTreeMap<String, BTreeMap<(String, String), usize>>> = BTreeMap::new();
+    let mut tags: BTreeMap<&str, BTreeMap<String, Pairs>> = BTreeMap::new();
     for tree in trees {
         let usual = casing(tree.nodes.iter().map(|node| node.form.as_str())) != Casing::Upper;
         for node in tree.nodes.iter().filter(|node| usual && node.lemma != "_" && node.xpos != "GW") {

@@ -155,7 +155,7 @@ impl Encoder {
             let kind =
                 Kind::from_letter(letter).ok_or_else(|| Fault(format!("{name} is of no known kind")))?;
             let dense = Dense::read(file, &name, 3 * width, GRID)?;
-            if dense.outputs != 2 * width || width % 2 != 0 {
+            if dense.outputs != 2 * width || !width.is_multiple_of(2) {
                 return Err(Fault(format!("{name} has another width than the mixer")));
             }
             layers.push(Layer { kind, dense, norm: Norm::read(file, &name, width)? });

@@ -31,7 +31,7 @@ impl Dense {
         let scale: Vec<f32> = file.f32s(&format!("{name}.scale"))?.into_iter().map(|s| s / grid).collect();
         let bias = file.f32s(&format!("{name}.bias"))?;
         let outputs = scale.len();
-        let sized = inputs > 0 && inputs % 2 == 0 && inputs <= MAX_INPUTS && outputs > 0;
+        let sized = inputs > 0 && inputs.is_multiple_of(2) && inputs <= MAX_INPUTS && outputs > 0;
         if !sized || weights.len() != inputs * outputs || bias.len() != outputs {
             return Err(Fault(format!("the layer {name} does not fit together")));
         }
