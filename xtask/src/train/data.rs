@@ -64,11 +64,37 @@ fn is_readable(tree: &Tree) -> bool {
     !tree.nodes.iter().all(|node| node.form.chars().all(|c| c == '_'))
 }
 
-/// Whether a treebank says which spans are names.
+/// How a treebank says which spans are names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Named {
-    Yes,
+    /// Not at all.
     No,
+    /// By the mentions of GUM (`Entity=`).
+    Mentions,
+    /// Word by word (`NE=`).
+    Words,
+}
+
+/// The treebanks' training parts and the project's own newswire trees, these as often as `times` says, with
+/// how each marks names.
+pub(crate) fn training(treebank: &Path, newswire: &Path, times: usize) -> Result<(Vec<Tree>, Vec<Named>)> {
+    let mut trees = read(treebank, "ewt-train.conllu")?;
+    let mut named = vec![Named::No; trees.len()];
+    trees.extend(read(treebank, "gum-train.conllu")?);
+    named.resize(trees.len(), Named::Mentions);
+    let mut files: Vec<String> = std::fs::read_dir(newswire)
+        .with_context(|| format!("cannot read {}", newswire.display()))?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.starts_with("train-") && name.ends_with(".conllu"))
+        .collect();
+    files.sort();
+    for _ in 0..times {
+        for file in &files {
+            trees.extend(read(newswire, file)?);
+        }
+    }
+    named.resize(trees.len(), Named::Words);
+    Ok((trees, named))
 }
 
 /// Turns a sentence into numbers.
@@ -81,6 +107,10 @@ pub(crate) fn sample(tree: &Tree, labels: &Labels, lexicon: &Lexicon, named: Nam
         tags: nodes.iter().map(|n| find(&labels.tags, &format!("{}/{}", n.upos, n.xpos))).collect(),
         heads: nodes.iter().map(|node| node.head as u32).collect(),
         relations: nodes.iter().map(|node| find(&labels.relations, &node.rel) as u16).collect(),
-        names: (named == Named::Yes).then(|| names::classes(tree)),
+        names: match named {
+            Named::No => None,
+            Named::Mentions => Some(names::classes(tree)),
+            Named::Words => Some(names::marked(tree)),
+        },
     }
 }

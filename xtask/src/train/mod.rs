@@ -18,7 +18,7 @@ mod parser;
 use crate::eval::syntax as score;
 use anyhow::{Context, Result};
 use batch::Batch;
-use data::{Labels, Named, Sample};
+use data::{Labels, Sample};
 use encoder::{Encoder, Shape};
 use layers::{Dense, add, softmax_loss};
 use options::Options;
@@ -96,14 +96,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         Some(folder) => lexicon::read(folder)?,
         None => options::lexicon_of(&options.out)?,
     };
-    let mut trees = data::read(&options.treebank, "ewt-train.conllu")?;
-    let ewt = trees.len();
-    trees.extend(data::read(&options.treebank, "gum-train.conllu")?);
+    let (trees, named) = data::training(&options.treebank, &options.newswire, options.newswire_times)?;
     let labels = Labels::of(&trees);
     let rules = lemmas::learn(&trees);
-    let named = |at: usize| if at < ewt { Named::No } else { Named::Yes };
     let samples: Vec<Sample> =
-        trees.iter().enumerate().map(|(at, tree)| data::sample(tree, &labels, &lexicon, named(at))).collect();
+        trees.iter().enumerate().map(|(at, tree)| data::sample(tree, &labels, &lexicon, named[at])).collect();
     eprintln!(
         "{} sentences, {} tags, {} relations, {} lemma rules",
         samples.len(),
@@ -128,7 +125,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
                 .iter()
                 .map(|at| {
                     let tree = augment::vary(&trees[*at], &mut chance)?;
-                    Some(data::sample(&tree, &labels, &lexicon, named(*at)))
+                    Some(data::sample(&tree, &labels, &lexicon, named[*at]))
                 })
                 .collect();
             let chosen =

@@ -100,6 +100,25 @@ pub(crate) fn classes(tree: &Tree) -> Vec<usize> {
     classes
 }
 
+/// The class of each word of a sentence whose words carry `NE=B-ORG` and `NE=I-ORG`.
+pub(crate) fn marked(tree: &Tree) -> Vec<usize> {
+    let mark = |at: usize| {
+        let misc = tree.nodes.get(at)?.misc.split('|').find_map(|part| part.strip_prefix("NE="))?;
+        misc.split_once('-')
+    };
+    let mut classes = vec![0; tree.nodes.len()];
+    for start in 0..classes.len() {
+        let Some(("B", kind)) = mark(start) else { continue };
+        let Some(number) = ENTITY_KINDS.iter().position(|(name, _)| *name == kind) else { continue };
+        let length =
+            1 + (start + 1..classes.len()).take_while(|at| matches!(mark(*at), Some(("I", _)))).count();
+        for at in 0..length {
+            classes[start + at] = class(number, at, length);
+        }
+    }
+    classes
+}
+
 /// Mentions that begin and end in this sentence.
 fn mentions(tree: &Tree) -> Vec<Mention<'_>> {
     let (mut open, mut found): (Vec<(&str, usize, &str)>, Vec<Mention>) = (vec![], vec![]);

@@ -10,6 +10,10 @@ use verbale::syntax::lexicon::Lexicon;
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
     pub(crate) treebank: PathBuf,
+    /// The folder with the project's own newswire trees.
+    pub(crate) newswire: PathBuf,
+    /// How often they are gone through in an epoch; 0 leaves them out, as the shipped weights do.
+    pub(crate) newswire_times: usize,
     /// The folder with the lists of words; without it the tables of the model at `out` are taken over.
     pub(crate) lexicon: Option<PathBuf>,
     pub(crate) out: PathBuf,
@@ -31,7 +35,8 @@ pub(crate) struct Options {
     pub(crate) every: usize,
 }
 
-const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--lexicon FOLDER] \
+const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--newswire data/newswire] \
+[--newswire-times N] [--lexicon FOLDER] \
 [--out model/english.vbm] [--seed N] [--epochs N] [--batch N] [--width N] [--layers mcmc] \
 [--hidden N] [--dropout X] [--word-dropout X] [--rate X] [--explore X] [--keep X] [--every N]";
 
@@ -40,6 +45,8 @@ impl Options {
         // What stands here made the weights that are shipped.
         let mut options = Options {
             treebank: PathBuf::from("../shared/treebank"),
+            newswire: PathBuf::from("data/newswire"),
+            newswire_times: 0,
             lexicon: None,
             out: PathBuf::from("model/english.vbm"),
             seed: 1,
@@ -66,6 +73,8 @@ impl Options {
     fn set(&mut self, name: &str, value: &str) -> Result<()> {
         match name {
             "--treebank" => self.treebank = value.into(),
+            "--newswire" => self.newswire = value.into(),
+            "--newswire-times" => self.newswire_times = value.parse()?,
             "--lexicon" => self.lexicon = Some(value.into()),
             "--out" => self.out = value.into(),
             "--seed" => self.seed = value.parse()?,
