@@ -257,7 +257,15 @@ fn antecedent(parse: &Parse, predicate: TokenId, pronoun: TokenId) -> Option<Tok
     let relative = matches!(parse.lemma(pronoun), "who" | "which" | "that" | "whom");
     let is_relative_clause = parse.rel(predicate) == "acl:relcl";
     if relative && is_relative_clause && parse.word(pronoun).xpos.starts_with('W') {
-        return parse.head(predicate);
+        let head = parse.head(predicate)?;
+        // "said the minister, who asked …": where the tree hangs the clause on the verb, the last of the
+        // verb's own nominals before the clause is meant.
+        return match parse.upos(head) {
+            Upos::Verb => parse.children(head).iter().copied().rfind(|&child| {
+                child < pronoun && matches!(parse.base_rel(child), "nsubj" | "obj" | "iobj" | "obl")
+            }),
+            _ => Some(head),
+        };
     }
     None
 }
