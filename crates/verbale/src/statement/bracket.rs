@@ -16,7 +16,8 @@ use crate::token::TokenId;
 /// The longest source that is looked for along the line.
 const SOURCE_REACH: u32 = 12;
 
-/// Beyond this many tokens before a reporting clause they are not looked through.
+/// How many tokens on either side of a reporting clause can be what it reports. Longer sentences are no prose,
+/// and without a bound a text without full stops would be told again at each "he said".
 const SENTENCE: u32 = 200;
 
 /// Repairs drafts whose reporting clause stands in brackets, and adds those that the tree missed.
@@ -70,7 +71,8 @@ struct Bracket {
 
 fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
     let sentence = parse.sentence(parse.sentence_of(cue));
-    let (low, high) = (sentence.tokens.start, sentence.tokens.end);
+    let low = sentence.tokens.start.max(cue.0.saturating_sub(SENTENCE));
+    let high = sentence.tokens.end.min(cue.0 + SENTENCE);
     let form = |t: u32| parse.form(TokenId(t));
     let edge = |t: u32| matches!(form(t), "," | "—" | "–" | "--" | "-") || is_mark(form(t));
     let group = phrase::cue(parse, cue);
