@@ -1,0 +1,113 @@
+//! The verb group of a predicate: voice, form, negation, modal verb, tense, condition.
+//!
+//! ```text
+//! would not have been accepted   passive, finite, negated, modal "would", future
+//! ```
+
+use super::{ClauseForm, Tense, asked};
+use crate::parse::Parse;
+use crate::token::TokenId;
+
+pub(super) fn is_passive(parse: &Parse, predicate: TokenId) -> bool {
+    let marked = |child: &TokenId| matches!(parse.rel(*child), "nsubj:pass" | "csubj:pass" | "aux:pass");
+    if parse.children(predicate).iter().any(marked) {
+        return true;
+    }
+    // A participle after a noun without an auxiliary: "sanctions imposed by the EU".
+    parse.word(predicate).xpos == "VBN"
+        && parse.base_rel(predicate) == "acl"
+        && parse.rel(predicate) != "acl:relcl"
+        && parse.child_by(predicate, "aux").is_none()
+}
+
+/// The form of the clause headed by `root`.
+pub fn form(parse: &Parse, root: TokenId) -> ClauseForm {
+    let children = parse.children(root);
+    let asks = |&child: &TokenId| {
+        let word = parse.word(child);
+        (word.rel == "mark" && matches!(word.lemma.as_str(), "whether" | "if"))
+            || (child < root && matches!(word.xpos, "WRB" | "WP" | "WDT") && parse.rel(root) != "acl:relcl")
+    };
+    if children.iter().any(asks) {
+        return ClauseForm::Question;
+    }
+    let to = |&child: &TokenId| matches!(parse.rel(child), "mark" | "aux") && parse.word(child).xpos == "TO";
+    if children.iter().any(to) {
+        return ClauseForm::Infinitive;
+    }
+    let finite_aux = |&child: &TokenId| {
+        matches!(parse.base_rel(child), "aux" | "cop")
+            && matches!(parse.word(child).xpos, "MD" | "VBZ" | "VBP" | "VBD")
+    };
+    match parse.word(root).xpos {
+        "VBZ" | "VBP" | "VBD" => ClauseForm::Finite,
+        _ if children.iter().any(finite_aux) => ClauseForm::Finite,
+        "VBG" => ClauseForm::Gerund,
+        "VB" | "VBN" if children.iter().any(|&c| parse.base_rel(c) == "nsubj") => ClauseForm::Finite,
+        "VB" => ClauseForm::Infinitive,
+        _ => ClauseForm::Small,
+    }
+}
+
+/// True where "not", "never", "no", "neither" or "nor" negates a predicate or its noun.
+pub fn is_negated(parse: &Parse, predicate: TokenId) -> bool {
+    parse.children(predicate).iter().any(|&child| {
+        let word = parse.word(child);
+        let negative = matches!(
+            word.lemma.as_str(),
+            "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "hardly" | "without"
+        );
+        negative && matches!(parse.base_rel(child), "advmod" | "det" | "aux" | "cc" | "mark")
+    })
+}
+
+pub(super) fn modal(parse: &Parse, predicate: TokenId) -> Option<String> {
+    let of = |token| {
+        parse.children_by(token, "aux").find(|&child| parse.word(child).xpos == "MD").map(|child| {
+            match parse.lemma(child) {
+                "ca" => "can",
+                "wo" | "'ll" | "’ll" => "will",
+                "'d" | "’d" => "would",
+                other => other,
+            }
+            .to_owned()
+        })
+    };
+    // "could meet and agree": a joined predicate without auxiliaries shares those of the first.
+    of(predicate).or_else(|| {
+        let bare = parse.rel(predicate) == "conj" && parse.word(predicate).xpos == "VB";
+        parse.head(predicate).filter(|_| bare).and_then(of)
+    })
+}
+
+pub(super) fn tense(parse: &Parse, predicate: TokenId) -> Tense {
+    let auxiliaries =
+        || parse.children(predicate).iter().copied().filter(|&c| matches!(parse.base_rel(c), "aux" | "cop"));
+    if auxiliaries().any(|c| matches!(parse.lemma(c), "will" | "shall" | "wo" | "'ll" | "’ll" | "would")) {
+        return Tense::Future;
+    }
+    if let Some(head) = parse.head(predicate) {
+        // "is to meet", "is going to meet", "is due to meet"
+        let planned = matches!(parse.lemma(head), "be" | "go" | "due" | "set");
+        if parse.rel(predicate) == "xcomp" && planned && form(parse, predicate) == ClauseForm::Infinitive {
+            return Tense::Future;
+        }
+    }
+    let finite = auxiliaries().next().unwrap_or(predicate);
+    let has_perfect = auxiliaries().any(|c| parse.lemma(c) == "have");
+    match parse.word(finite).xpos {
+        _ if has_perfect => Tense::Past,
+        "VBD" | "VBN" => Tense::Past,
+        "VBZ" | "VBP" => Tense::Present,
+        _ => Tense::None,
+    }
+}
+
+pub(super) fn condition(parse: &Parse, predicate: TokenId) -> Option<TokenId> {
+    let asked = asked(parse, predicate);
+    parse.children_by(predicate, "advcl").filter(|&clause| Some(clause) != asked).find(|&clause| {
+        parse.children_by(clause, "mark").any(|mark| {
+            matches!(parse.lemma(mark), "if" | "unless" | "until" | "provided" | "providing" | "once")
+        })
+    })
+}
