@@ -2,7 +2,7 @@
 //! event gets its time, evidence, contexts and certainty.
 
 use super::compose::{self, Composed, Teller};
-use super::frames::Group;
+use super::frame::Group;
 use super::matching::{Coder, Match};
 use super::roles::Sides;
 use super::{Event, EventActor, EventType};

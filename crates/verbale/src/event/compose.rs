@@ -7,7 +7,7 @@
 //! "must withdraw", said by another RETREAT           -> REQUEST, of the one who says it
 //! ```
 
-use super::frames::Group;
+use super::frame::Group;
 use super::status::Status;
 use super::{Auxiliary, EventType};
 use crate::factuality::Certainty;

@@ -1,184 +1,18 @@
 //! The tables of event frames, classes, governors and sectors, read once and indexed by lemma.
 //!
-//! Enter: the data files `event_*.tsv` and `plover.tsv`. Leaves: [`Frames`]. A cell that names an unknown
-//! type, class, place or condition is refused with file and line.
+//! Enter: the data files `event_*.tsv` and `plover.tsv`, and frames of the user's own that overlay ours. Leaves:
+//! [`Frames`]. A cell that names an unknown type, class, place or condition is refused with file and line.
 //!
 //! ```text
-//! lemma   pos  where            actor recipient sides  type    mode yes                        no
-//! suspend v    obj=@talks                              SANCTION …   France suspended talks …   France suspended …
+//! frame             lemma   pos  where            actor recipient sides  type    mode yes                    no
+//! suspend.relations suspend v    obj=@relations                          SANCTION …   France suspended talks France …
 //! ```
 
 use super::EventType;
-use crate::knowledge::{Files, KnowledgeError, Row};
+use super::frame::{Code, Effect, Frame, Pos};
+use super::table::{self, COLUMNS, FRAMES, part_of_speech};
+use crate::knowledge::{Files, KnowledgeError, Row, Table};
 use std::collections::BTreeMap;
-
-/// The part of speech that a frame's lemma has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pos {
-    /// A verb.
-    Verb,
-    /// A noun, alone or under a light verb.
-    Noun,
-    /// An adjective, or an adverb or phrase that stands as predicate.
-    Adjective,
-}
-
-/// What a word must be to fill a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Test {
-    /// Anything.
-    Any,
-    /// The words of a party or person.
-    Actor,
-    /// One of these lemmas, or of a class.
-    Words { lemmas: Vec<String>, classes: Vec<u16> },
-}
-
-/// The groups of types that composition speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
-    /// AGREE CONSULT SUPPORT COOPERATE AID.
-    Coop,
-    /// CONCEDE RETREAT.
-    Yield,
-    /// THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT.
-    Harm,
-    /// REQUEST ACCUSE REJECT.
-    Word,
-}
-
-impl Group {
-    pub(super) fn of(kind: EventType) -> Group {
-        match kind {
-            EventType::Agree
-            | EventType::Consult
-            | EventType::Support
-            | EventType::Cooperate
-            | EventType::Aid => Group::Coop,
-            EventType::Concede | EventType::Retreat => Group::Yield,
-            EventType::Request | EventType::Accuse | EventType::Reject => Group::Word,
-            _ => Group::Harm,
-        }
-    }
-}
-
-/// One thing that must hold around the predicate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Condition {
-    /// The object of the active, the subject of the passive.
-    Object(Test),
-    /// Who acts.
-    Subject(Test),
-    /// A nominal after a preposition.
-    Preposition(String, Test),
-    /// A particle: "call *off*".
-    Particle(String),
-    /// A word before the noun: "*air* strike".
-    Modifier(Test),
-    /// A complement clause of this form; none for any form.
-    Complement(Option<Form>),
-    /// The complement tells of an event of these types.
-    Inner(Vec<EventType>),
-    /// The complement is negated.
-    InnerNegated,
-    /// The subject of the complement is a party other than the one who acts.
-    OtherSubject,
-    /// Only under a light verb ("make a *demand*").
-    Light,
-    /// The predicate is passive.
-    Passive,
-    /// The inner condition must not hold.
-    Not(Box<Condition>),
-}
-
-/// The form of a complement, as frames tell them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Infinitive,
-    Finite,
-    Gerund,
-    Question,
-}
-
-/// Where a role stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Nowhere: the event has no such role.
-    Nowhere,
-    /// Who acts by grammar.
-    Doer,
-    /// Who is acted upon by grammar.
-    Object,
-    /// The indirect object.
-    Indirect,
-    /// A party inside the object's phrase.
-    InObject,
-    /// After a preposition.
-    After(String),
-    /// The subject of the complement.
-    ComplementSubject,
-    /// The recipient of the event that the complement tells of.
-    Inner,
-    /// Any party inside the complement.
-    InComplement,
-    /// A party inside the condition ("unless Israel …").
-    Condition,
-    /// A party inside a clause of purpose or manner ("to demand that the government …").
-    InAdverbial,
-}
-
-/// One sense of a predicate.
-#[derive(Debug, Clone)]
-pub struct Frame {
-    /// The name that stands as rule on what it finds.
-    pub name: String,
-    pub(super) conditions: Vec<Condition>,
-    /// True where a condition speaks of a complement; then an infinitive further off may fill its place.
-    pub(super) takes_clause: bool,
-    /// How specific the conditions are; the most specific frame wins.
-    pub(super) weight: u32,
-    pub(super) actor: Vec<Place>,
-    pub(super) recipient: Vec<Place>,
-    pub(super) mutual: bool,
-    /// PLOVER's type.
-    pub kind: EventType,
-    /// PLOVER's mode.
-    pub mode: Option<String>,
-    pub(super) contexts: Vec<String>,
-    /// A sentence that it reads.
-    pub yes: String,
-    /// A sentence that it must not read.
-    pub no: String,
-}
-
-/// What a word that governs another predicate does to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effect {
-    /// Nothing: "began to send".
-    Real,
-    /// Makes the noun after it the predicate: "made a demand".
-    Light,
-    /// Tried, not known to have succeeded.
-    Attempt,
-    /// Planned, promised by circumstances, likely: "is due to".
-    Future,
-    /// Ready: "is willing to".
-    Willing,
-    /// Wished, feared, discussed or merely possible.
-    Wish,
-    /// Did not happen: "failed to".
-    Fail,
-    /// Ended: "stopped sending".
-    Stop,
-}
-
-/// One line of `plover.tsv` that codes an event.
-#[derive(Debug, Clone)]
-pub(super) struct Code {
-    pub(super) kind: EventType,
-    pub(super) mode: String,
-    pub(super) cameo: String,
-}
 
 /// The event frames with all tables that they lean on.
 #[derive(Debug)]
@@ -191,16 +25,29 @@ pub struct Frames {
     governors: BTreeMap<String, Vec<(Pos, Effect)>>,
     sectors: BTreeMap<String, String>,
     contexts: BTreeMap<String, String>,
+    irregular: BTreeMap<String, String>,
     codes: Vec<Code>,
     carrier: Option<u16>,
 }
 
-const FRAMES: &str = "event_frames.tsv";
-const COLUMNS: [&str; 11] =
-    ["lemma", "pos", "where", "actor", "recipient", "sides", "type", "mode", "contexts", "yes", "no"];
+/// Whose file a frame stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    Users,
+    Ours,
+}
+
+/// The names of frames met while the files are read.
+#[derive(Default)]
+struct Names {
+    layer: BTreeMap<String, Layer>,
+    /// Those that the user takes away and that were not met in our file yet, with what to say if they never are.
+    removed: BTreeMap<String, KnowledgeError>,
+}
 
 impl Frames {
-    /// Reads the tables of event frames.
+    /// Reads the tables of event frames. A user's frame stands in the place of ours of the same name; beside
+    /// equally specific frames of ours it is preferred.
     pub fn new(files: &Files) -> Result<Frames, KnowledgeError> {
         let mut frames = Frames {
             list: Vec::new(),
@@ -210,121 +57,55 @@ impl Frames {
             governors: BTreeMap::new(),
             sectors: pairs(files, "event_sectors.tsv", &["lemma", "sector"])?,
             contexts: pairs(files, "event_contexts.tsv", &["lemma", "context"])?,
+            irregular: pairs(files, "event_forms.tsv", &["form", "lemma"])?,
             codes: Vec::new(),
             carrier: None,
         };
         frames.read_classes(files)?;
         frames.read_governors(files)?;
         frames.read_codes(files)?;
-        for row in &files.table(FRAMES, &COLUMNS)?.rows {
-            let frame = frames.frame(row)?;
-            frames.add(row, frame)?;
+        let mut names = Names::default();
+        for (file, text) in files.overlays(FRAMES) {
+            frames.read_frames(&Table::parse(file, text, &COLUMNS)?.rows, &mut names, Layer::Users)?;
         }
-        Ok(frames)
+        frames.read_frames(&files.table(FRAMES, &COLUMNS)?.rows, &mut names, Layer::Ours)?;
+        match names.removed.into_values().next() {
+            Some(error) => Err(error),
+            None => Ok(frames),
+        }
     }
 
-    fn add(&mut self, row: &Row, frame: Frame) -> Result<(), KnowledgeError> {
-        let pos = match row.cell(1) {
-            "v" => Pos::Verb,
-            "n" => Pos::Noun,
-            "a" => Pos::Adjective,
-            other => return Err(row.error(format!("part of speech {other:?}; expected v, n or a"))),
-        };
-        let at = self.list.len() as u32;
-        for lemma in row.list(0) {
-            self.index.entry(lemma.to_owned()).or_default().push((pos, at));
+    fn read_frames(&mut self, rows: &[Row], names: &mut Names, layer: Layer) -> Result<(), KnowledgeError> {
+        for row in rows {
+            let (frame, name) = (table::frame(self, row)?, row.cell(0));
+            match names.layer.get(name) {
+                None => names.layer.insert(name.to_owned(), layer),
+                Some(Layer::Users) if layer == Layer::Ours => {
+                    names.removed.remove(name);
+                    continue;
+                }
+                Some(_) => return Err(row.error(format!("a second frame {name:?}"))),
+            };
+            let Some(frame) = frame else {
+                names.removed.insert(name.to_owned(), row.error(format!("no frame {name:?} to take away")));
+                continue;
+            };
+            let at = self.list.len() as u32;
+            for lemma in &frame.lemmas {
+                self.index.entry(lemma.clone()).or_default().push((frame.pos, at));
+            }
+            self.list.push(frame);
         }
-        self.list.push(frame);
         Ok(())
     }
 
-    fn frame(&self, row: &Row) -> Result<Frame, KnowledgeError> {
-        let kind = EventType::parse(row.cell(6))
-            .ok_or_else(|| row.error(format!("no PLOVER type {:?}", row.cell(6))))?;
-        let mode = Some(row.cell(7)).filter(|mode| !mode.is_empty()).map(str::to_owned);
-        if let Some(mode) = &mode
-            && !self.codes.iter().any(|code| code.kind == kind && code.mode == *mode)
-        {
-            return Err(row.error(format!("{} has no mode {mode:?} in plover.tsv", kind.as_str())));
-        }
-        let mut conditions = Vec::new();
-        for word in row.cell(2).split_whitespace() {
-            conditions.push(self.condition(word).map_err(|problem| row.error(problem))?);
-        }
-        let places = |column| -> Result<Vec<Place>, KnowledgeError> {
-            row.list(column).map(|word| place(word).map_err(|problem| row.error(problem))).collect()
-        };
-        let lemma = row.list(0).next().ok_or_else(|| row.error("a frame without lemma"))?;
-        let mut name = format!("{}.{}", lemma.replace(' ', "-"), row.cell(1));
-        if !row.cell(2).is_empty() {
-            name.push('.');
-            name.push_str(&row.cell(2).split_whitespace().collect::<Vec<_>>().join(","));
-        }
-        Ok(Frame {
-            name,
-            takes_clause: conditions.iter().any(speaks_of_clause),
-            weight: conditions.iter().map(weight).sum(),
-            conditions,
-            actor: places(3)?,
-            recipient: places(4)?,
-            mutual: match row.cell(5) {
-                "" => false,
-                "mutual" => true,
-                other => return Err(row.error(format!("sides {other:?}; expected mutual or nothing"))),
-            },
-            kind,
-            mode,
-            contexts: row.list(8).map(str::to_owned).collect(),
-            yes: row.cell(9).to_owned(),
-            no: row.cell(10).to_owned(),
-        })
+    /// True where `plover.tsv` knows the mode of the type.
+    pub(super) fn has_mode(&self, kind: EventType, mode: &str) -> bool {
+        self.codes.iter().any(|code| code.kind == kind && code.mode == mode)
     }
 
-    fn condition(&self, word: &str) -> Result<Condition, String> {
-        if let Some(rest) = word.strip_prefix('!') {
-            return Ok(Condition::Not(Box::new(self.condition(rest)?)));
-        }
-        match word {
-            "innerneg" => return Ok(Condition::InnerNegated),
-            "other" => return Ok(Condition::OtherSubject),
-            "light" => return Ok(Condition::Light),
-            "passive" => return Ok(Condition::Passive),
-            "comp" => return Ok(Condition::Complement(None)),
-            _ => {}
-        }
-        if let Some(key) = word.strip_suffix(":actor") {
-            return Ok(slot(key, Test::Actor));
-        }
-        let Some((key, value)) = word.split_once('=') else { return Ok(slot(word, Test::Any)) };
-        match key {
-            "prt" => Ok(Condition::Particle(value.to_owned())),
-            "comp" => Ok(Condition::Complement(Some(match value {
-                "inf" => Form::Infinitive,
-                "fin" => Form::Finite,
-                "ger" => Form::Gerund,
-                "q" => Form::Question,
-                _ => return Err(format!("no form of a clause {value:?}; expected inf, fin, ger or q")),
-            }))),
-            "inner" => Ok(Condition::Inner(inner_types(value)?)),
-            _ => Ok(slot(key, self.words(value)?)),
-        }
-    }
-
-    fn words(&self, value: &str) -> Result<Test, String> {
-        let mut lemmas = Vec::new();
-        let mut classes = Vec::new();
-        for word in value.split(',') {
-            match word.strip_prefix('@') {
-                Some(class) => {
-                    classes.push(self.class(class).ok_or_else(|| format!("no class {class:?}"))?);
-                }
-                None => lemmas.push(word.to_owned()),
-            }
-        }
-        Ok(Test::Words { lemmas, classes })
-    }
-
-    fn class(&self, name: &str) -> Option<u16> {
+    /// The number of a class of words.
+    pub(super) fn class(&self, name: &str) -> Option<u16> {
         self.class_names.iter().position(|known| known == name).map(|n| n as u16)
     }
 
@@ -342,12 +123,7 @@ impl Frames {
 
     fn read_governors(&mut self, files: &Files) -> Result<(), KnowledgeError> {
         for row in &files.table("event_governors.tsv", &["lemma", "pos", "effect", "example"])?.rows {
-            let pos = match row.cell(1) {
-                "v" => Pos::Verb,
-                "n" => Pos::Noun,
-                "a" => Pos::Adjective,
-                other => return Err(row.error(format!("part of speech {other:?}; expected v, n or a"))),
-            };
+            let pos = part_of_speech(row, 1)?;
             let effect = match row.cell(2) {
                 "real" => Effect::Real,
                 "light" => Effect::Light,
@@ -388,6 +164,9 @@ impl Frames {
             return None;
         }
         let form = form.to_lowercase();
+        if let Some(lemma) = self.irregular.get(&form) {
+            return Some(lemma.clone());
+        }
         let stem = |end: &str| form.strip_suffix(end).map(str::to_owned);
         // "expell", "gass"
         let undoubled = lemma.char_indices().last().map(|(last, _)| lemma[..last].to_owned());
@@ -461,76 +240,4 @@ fn pairs(files: &Files, name: &str, columns: &[&str]) -> Result<BTreeMap<String,
         }
     }
     Ok(found)
-}
-
-fn slot(key: &str, test: Test) -> Condition {
-    match key {
-        "obj" => Condition::Object(test),
-        "subj" => Condition::Subject(test),
-        "mod" => Condition::Modifier(test),
-        preposition => Condition::Preposition(preposition.replace('_', " "), test),
-    }
-}
-
-fn inner_types(value: &str) -> Result<Vec<EventType>, String> {
-    let mut types = Vec::new();
-    for word in value.split(',') {
-        let group = match word {
-            "coop" => Some(Group::Coop),
-            "yield" => Some(Group::Yield),
-            "harm" => Some(Group::Harm),
-            "word" => Some(Group::Word),
-            _ => None,
-        };
-        match (group, EventType::parse(word)) {
-            (Some(group), _) => {
-                types.extend(EventType::ALL.iter().filter(|&&kind| Group::of(kind) == group));
-            }
-            (None, Some(kind)) => types.push(kind),
-            (None, None) => return Err(format!("no type or group {word:?}")),
-        }
-    }
-    Ok(types)
-}
-
-fn place(word: &str) -> Result<Place, String> {
-    Ok(match word {
-        "-" => Place::Nowhere,
-        "doer" => Place::Doer,
-        "obj" => Place::Object,
-        "iobj" => Place::Indirect,
-        "obj<" => Place::InObject,
-        "comp.subj" => Place::ComplementSubject,
-        "inner" => Place::Inner,
-        "comp<" => Place::InComplement,
-        "cond" => Place::Condition,
-        "adv<" => Place::InAdverbial,
-        other if other.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
-            Place::After(other.replace('_', " "))
-        }
-        other => return Err(format!("no place {other:?}")),
-    })
-}
-
-fn weight(condition: &Condition) -> u32 {
-    match condition {
-        Condition::Object(Test::Words { .. })
-        | Condition::Preposition(_, Test::Words { .. })
-        | Condition::Subject(Test::Words { .. })
-        | Condition::Modifier(Test::Words { .. })
-        | Condition::Particle(_) => 4,
-        Condition::Inner(_) => 3,
-        Condition::InnerNegated => 4,
-        Condition::OtherSubject | Condition::Passive => 2,
-        Condition::Object(Test::Actor) | Condition::Preposition(_, Test::Actor) => 2,
-        Condition::Not(_) | Condition::Light => 0,
-        _ => 1,
-    }
-}
-
-fn speaks_of_clause(condition: &Condition) -> bool {
-    matches!(
-        condition,
-        Condition::Complement(_) | Condition::Inner(_) | Condition::InnerNegated | Condition::OtherSubject
-    )
 }

@@ -5,7 +5,8 @@
 //! attack on") takes the frame of its object.
 
 use super::EventType;
-use super::frames::{Condition, Effect, Form, Frames, Pos, Test};
+use super::frame::{Condition, Effect, Form, Pos, Test};
+use super::frames::Frames;
 use crate::actor::Actors;
 use crate::clause::{self, Clause, ClauseForm, Complement, Nominal, Voice};
 use crate::mention::Mentions;
@@ -60,6 +61,9 @@ enum Memo {
     Busy,
     Seen(Option<Match>),
 }
+
+/// Prepositions that the parser may hang on the object where they belong to the verb.
+const HANGING: &[&str] = &["against", "as", "at", "for", "from", "in", "into", "of", "on", "to", "with"];
 
 /// How deep a frame may look into complements of complements.
 const DEPTH: usize = 8;
@@ -130,13 +134,18 @@ impl<'a> Coder<'a> {
 
     fn find_verb(&self, token: TokenId, lemma: &str, depth: usize) -> Option<Match> {
         let is_light = self.frames.is_light(lemma);
-        if !is_light && !self.frames.knows(lemma) {
+        let form = self.parse.form(token).to_lowercase();
+        if !is_light && !self.frames.knows(lemma) && !self.frames.knows(&form) {
             return None;
         }
         let clause = Rc::new(clause::verbal(self.parse, token));
         let own = self.best(lemma, Pos::Verb, token, Some(&clause), None, depth).or_else(|| {
-            // "is accused" parsed as adjective and the like.
-            self.best(lemma, Pos::Adjective, token, Some(&clause), None, depth)
+            // "was alarmed at", "is unwilling to": the tagger wavers between verb and adjective.
+            let wavers = clause.voice == Voice::Passive || !self.frames.knows(lemma);
+            [lemma, &form]
+                .into_iter()
+                .filter(|word| wavers || *word == lemma)
+                .find_map(|word| self.best(word, Pos::Adjective, token, Some(&clause), None, depth))
         });
         let own_weight = own.map_or(0, |frame| self.frames.list[frame as usize].weight);
         if is_light
@@ -246,6 +255,7 @@ impl<'a> Coder<'a> {
             Condition::Subject(test) => site.doers().iter().any(|&t| self.passes(test, t)),
             Condition::Preposition(word, test) => {
                 site.obliques().any(|(case, t)| case_is(case, word) && self.passes(test, t))
+                    || self.after_object(site, word).any(|t| self.passes(test, t))
             }
             Condition::Particle(word) => self.has_particle(site.token, word),
             Condition::Modifier(test) => self.modifiers(site.token).any(|t| self.passes(test, t)),
@@ -268,6 +278,17 @@ impl<'a> Coder<'a> {
             Condition::Light => site.nominal.is_some() && site.clause.is_some(),
             Condition::Passive => site.clause.is_some_and(|clause| clause.voice == Voice::Passive),
         }
+    }
+
+    /// What stands after a preposition that the parser hangs on the object of a verb ("bought oil *from Russia*").
+    fn after_object(&self, site: &Site, word: &str) -> impl Iterator<Item = TokenId> {
+        let clause = site.clause.filter(|_| site.nominal.is_none() && HANGING.contains(&word));
+        let objects = clause.map_or(Vec::new(), |clause| self.objects(clause));
+        let word = word.to_owned();
+        objects
+            .into_iter()
+            .flat_map(|object| self.parse.children_by(object, "nmod"))
+            .filter(move |&child| self.parse.case(child).is_some_and(|case| case_is(case, &word)))
     }
 
     /// The complement; an infinitive that the parser hangs on the verb as an adjunct, because something
@@ -293,7 +314,7 @@ impl<'a> Coder<'a> {
         }
         let next = TokenId(clause.predicate.0 + 1);
         let after_particle = clause.obliques.iter().filter(|(case, noun)| {
-            matches!(case.as_str(), "over" | "off" | "up" | "down" | "out" | "back")
+            matches!(case.as_str(), "over" | "off" | "up" | "down" | "out" | "back" | "in")
                 && self.frames.in_class(&self.lemma(clause.predicate), "phrasal")
                 && self.parse.children_by(*noun, "case").any(|word| word == next)
         });

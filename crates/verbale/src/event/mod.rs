@@ -9,6 +9,7 @@
 
 mod build;
 mod compose;
+mod frame;
 mod frames;
 mod home;
 mod matching;
@@ -16,8 +17,10 @@ mod merge;
 mod parties;
 mod roles;
 mod status;
+mod table;
 
-pub use frames::{Frame, Frames, Pos};
+pub use frame::{Frame, Pos};
+pub use frames::Frames;
 
 use crate::actor::{ActorRef, Actors};
 use crate::factuality::Factuality;

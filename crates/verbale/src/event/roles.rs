@@ -5,7 +5,7 @@
 //! actor "troops" -> TUR (MIL); recipient "villages" -> none of its own, inside it "Iraq" -> IRQ
 //! ```
 
-use super::frames::{Frame, Place};
+use super::frame::{Frame, Place};
 use super::matching::{Coder, Match, case_is};
 use super::{EventActor, EventType};
 use crate::clause::{self, Voice};

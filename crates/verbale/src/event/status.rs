@@ -3,7 +3,7 @@
 //! Enters a match; leaves its [`Status`], gathered on the way up from the predicate through the words that
 //! pass it on ("is *willing to* start *sending*").
 
-use super::frames::{Effect, Pos};
+use super::frame::{Effect, Pos};
 use super::matching::{Coder, Match};
 use crate::clause::{self, ClauseForm, Tense};
 use crate::syntax::Upos;

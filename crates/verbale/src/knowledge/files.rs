@@ -22,6 +22,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "cues_support.tsv",
     "event_classes.tsv",
     "event_contexts.tsv",
+    "event_examples.tsv",
+    "event_forms.tsv",
     "event_frames.tsv",
     "event_governors.tsv",
     "event_sectors.tsv",
@@ -43,6 +45,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     given: BTreeMap<String, String>,
+    /// What lies over a file: its name, what it is called in messages, its text.
+    laid_over: Vec<(String, String, String)>,
 }
 
 impl Files {
@@ -54,6 +58,18 @@ impl Files {
     /// Puts a file of the caller's in the place of the built-in one of that name, whole.
     pub fn replace(&mut self, name: impl Into<String>, text: impl Into<String>) {
         self.given.insert(name.into(), text.into());
+    }
+
+    /// Lays rows of the caller's over the file `name`, which stays: a row of the same name wins. `called` names
+    /// the rows' file in messages.
+    pub fn overlay(&mut self, name: impl Into<String>, called: impl Into<String>, text: impl Into<String>) {
+        self.laid_over.push((name.into(), called.into(), text.into()));
+    }
+
+    /// What lies over a file, each with its name for messages.
+    pub fn overlays(&self, name: &str) -> impl Iterator<Item = (&str, &str)> {
+        let of_file = self.laid_over.iter().filter(move |(file, ..)| file == name);
+        of_file.map(|(_, called, text)| (called.as_str(), text.as_str()))
     }
 
     /// The names of the built-in files, in order.

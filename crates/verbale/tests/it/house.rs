@@ -229,6 +229,7 @@ const REFERENCES: &[(&str, &str, &[Column])] = &[
     ("countries.tsv", "successors", COUNTRIES),
     ("cues.tsv", "frame", &[("cues_frames.tsv", "frame")]),
     ("event_contexts.tsv", "context", PLOVER),
+    ("event_examples.tsv", "frame", &[("event_frames.tsv", "frame")]),
     ("event_frames.tsv", "contexts", PLOVER),
     ("event_frames.tsv", "mode", PLOVER),
     ("event_frames.tsv", "type", PLOVER),
