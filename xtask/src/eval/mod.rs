@@ -6,6 +6,7 @@
 //! cargo xtask eval all --write           everything, into EVALUATION.md
 //! ```
 
+mod actors;
 mod attribution;
 mod events;
 mod fold_gold;
@@ -28,6 +29,7 @@ use verbale::reader::Reader;
 const PARTS: &[(&str, Measure)] = &[
     ("raw", raw::part),
     ("syntax", syntax::part),
+    ("actors", actors::part),
     ("attribution", attribution::part),
     ("events", events::part),
     ("talks", talks::part),
@@ -61,7 +63,7 @@ struct Options {
     timing: bool,
 }
 
-const USAGE: &str = "usage: cargo xtask eval [raw|syntax|attribution|events|talks|all] [--shared DIR] [--errors N] \
+const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|events|talks|all] [--shared DIR] [--errors N] \
                      [--write] [--timing]";
 
 fn options(arguments: &[String]) -> Result<Options> {
@@ -105,6 +107,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     if options.timing {
         timing::print(&bench)?;
+        actors::print_cost(&bench)?;
         syntax::print_timing(&bench)?;
     }
     if options.write {

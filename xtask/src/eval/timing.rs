@@ -35,7 +35,7 @@ fn words(bytes: &[u8]) -> usize {
     String::from_utf8_lossy(bytes).split_whitespace().count()
 }
 
-fn wire(path: &Path) -> Result<Vec<Input>> {
+pub(super) fn wire(path: &Path) -> Result<Vec<Input>> {
     let lines = reports::json_lines(path)?;
     let one = |line: &serde_json::Value| {
         reports::input(reports::word(line, "id"), reports::word(line, "text"), line["published"].as_str())
@@ -43,7 +43,7 @@ fn wire(path: &Path) -> Result<Vec<Input>> {
     Ok(lines.iter().take(REPORTS).map(one).collect())
 }
 
-fn examples() -> Result<Vec<Input>> {
+pub(super) fn examples() -> Result<Vec<Input>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let mut inputs = Vec::new();
     for entry in std::fs::read_dir(folder)? {

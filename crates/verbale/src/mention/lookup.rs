@@ -23,6 +23,8 @@ pub struct Known {
     pub person: Option<String>,
     /// The office that the person held on the day.
     pub office: Option<String>,
+    /// The class of that office, in the words of roles.tsv.
+    pub class: Option<&'static str>,
     /// Why, as a sentence for a person.
     pub reason: String,
 }
@@ -90,7 +92,7 @@ impl Gazetteer {
                     How::Place => "a place in",
                 };
                 let entry = &self.parties[party as usize];
-                found.push(self.answer(party, None, None, format!("{what} {}", entry.name)));
+                found.push(self.answer(party, None, format!("{what} {}", entry.name)));
             }
             Sense::Person(person) | Sense::Surname(person) => {
                 if let Some(office) = self.office(person, date) {
@@ -126,7 +128,7 @@ impl Gazetteer {
                     "a {} speaks for {}",
                     self.roles[role as usize].name, self.parties[party as usize].name
                 );
-                Some(self.answer(party, None, None, reason))
+                Some(self.answer(party, None, reason))
             }
         }
     }
@@ -141,25 +143,29 @@ impl Gazetteer {
             Tenure::Yes | Tenure::No => "",
         };
         let reason = format!("{name} was {} from {from} to {to}{sure}", office.title);
-        self.answer(office.party, Some(name.clone()), Some(office.title.clone()), reason)
+        self.answer(office.party, Some((name, office)), reason)
     }
 
-    fn answer(
-        &self,
-        party: PartyIx,
-        person: Option<String>,
-        office: Option<String>,
-        reason: String,
-    ) -> Known {
+    fn answer(&self, party: PartyIx, holder: Option<(&str, &TableOffice)>, reason: String) -> Known {
         let entry = &self.parties[party as usize];
         Known {
             party: entry.code.clone(),
             name: entry.name.clone(),
             kind: entry.kind,
-            person,
-            office,
+            person: holder.map(|(name, _)| name.to_owned()),
+            office: holder.map(|(_, office)| office.title.clone()),
+            class: holder.map(|(_, office)| office.class.as_str()),
             reason,
         }
+    }
+
+    /// The class of an office by its words, as roles.tsv has it: "foreign secretary" is `foreign`.
+    pub fn class_of(&self, office: &str) -> Option<&'static str> {
+        let roles = self.read_phrase(office).into_iter().flatten().filter_map(|sense| match sense {
+            Sense::Role { role, .. } => Some(self.roles[role as usize].class.as_str()),
+            _ => None,
+        });
+        roles.last()
     }
 
     /// The office that a person held on `date`: the surest, the latest of equals.

@@ -117,6 +117,10 @@ macro_rules! classes {
             pub(super) fn parse(word: &str) -> Option<Class> {
                 match word { $($word => Some(Class::$name),)* _ => None }
             }
+            /// The word of the tables.
+            pub(super) fn as_str(self) -> &'static str {
+                match self { $(Class::$name => $word,)* }
+            }
         }
     };
 }
