@@ -2,17 +2,14 @@
 
 use crate::args::{Language, Source};
 use crate::input::{Fault, Inputs};
+use crate::knowledge::folder;
 use crate::{error_label, pipeline, progress};
-use anyhow::{Context, bail};
 use indicatif::ProgressBar;
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::process::ExitCode;
 use verbale::document::{Input, LanguagePolicy};
-use verbale::knowledge::Files;
 use verbale::reader::Reader;
 
 /// What the answers are made of.
@@ -35,7 +32,7 @@ pub(crate) fn run(
         Some(Language::En) => LanguagePolicy::InsistEnglish,
         None => LanguagePolicy::Detect,
     };
-    let reader = Reader::new(&knowledge(source.knowledge.as_deref())?, language)?;
+    let reader = Reader::new(&folder::files(source.knowledge.as_deref())?, language)?;
     let inputs = Inputs::new(&source.inputs, source.input_format);
     let jobs = source.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
     let mut output = Output::new(stream, progress::bar(inputs.known_count()));
@@ -51,32 +48,6 @@ pub(crate) fn run(
     };
     pipeline::run(inputs, jobs, answer, &mut output, Output::take, Output::flush);
     output.finish()
-}
-
-/// The data files, those of `folder` in the place of the built-in ones of their names.
-fn knowledge(folder: Option<&Path>) -> anyhow::Result<Files> {
-    let mut files = Files::embedded();
-    let Some(folder) = folder else { return Ok(files) };
-    let place = || format!("knowledge folder {}", folder.display());
-    let mut found = 0;
-    for entry in fs::read_dir(folder).with_context(place)? {
-        let path = entry.with_context(place)?.path();
-        if path.extension().is_none_or(|end| end != "tsv") {
-            continue;
-        }
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if !Files::names().any(|known| known == name) {
-            let known: Vec<&str> = Files::names().collect();
-            bail!("{}: no data file has this name; there are: {}", path.display(), known.join(", "));
-        }
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        files.replace(name, text);
-        found += 1;
-    }
-    if found == 0 {
-        bail!("{}: holds no .tsv file", place());
-    }
-    Ok(files)
 }
 
 /// Where the answers go, and what became of them.

@@ -19,6 +19,65 @@ pub(crate) enum Command {
     Read(Read),
     /// Print the sentences, words and trees of reports.
     Parse(Parse),
+    /// Ask, check and extend what is known of parties and people.
+    #[command(subcommand)]
+    Knowledge(Knowledge),
+}
+
+/// What is known of parties and people: ask it, check a folder of your own, make one from other projects' files.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Knowledge {
+    /// Who that is, and why.
+    Show(Show),
+    /// Checks a folder of data files and tells what it changes.
+    Check(Check),
+    /// Makes data files from another project's; they never outrank the built-in ones.
+    #[command(subcommand)]
+    Import(Import),
+}
+
+/// Says who is meant by a name, an office or a place on a day, by the tables alone.
+#[derive(Debug, Arguments)]
+pub(crate) struct Show {
+    /// A name, an office or a place: "Lavrov", "French president", "the Kremlin".
+    #[arg(required = true, value_name = "NAME")]
+    pub(crate) name: String,
+
+    /// The day asked for; without it an office is that of any day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<Date>,
+
+    /// A folder of data files of your own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) knowledge: Option<PathBuf>,
+}
+
+/// Reads every data file of a folder, names each fault with file and line, and tells what changes.
+#[derive(Debug, Arguments)]
+pub(crate) struct Check {
+    /// NAME.tsv stands in the place of the built-in file of that name, NAME.more.tsv adds rows to it.
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// A CSV export of who held which position: position, person, personID, start, end.
+    Wikidata(Foreign),
+    /// A PETRARCH dictionary of actors or of agents.
+    Petrarch(Foreign),
+}
+
+/// What is imported, and where it goes.
+#[derive(Debug, Arguments)]
+pub(crate) struct Foreign {
+    /// The file to import.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The folder to write to; files of the same name are not written over.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 /// Reads reports and prints, in the order of the input, a brief for people or one verbale/1 record a line.
@@ -75,7 +134,7 @@ pub(crate) struct Source {
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
-    /// A folder of data files that stand in the place of those built in, each under its name.
+    /// A folder of data files: NAME.tsv stands in the place of the one built in, NAME.more.tsv adds rows to it.
     #[arg(long, value_name = "DIR")]
     pub(crate) knowledge: Option<PathBuf>,
 }

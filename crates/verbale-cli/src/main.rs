@@ -4,6 +4,7 @@
 //! verbale read examples/            a brief of every report, on a terminal
 //! verbale read --format jsonl -     one verbale/1 record a line, the report on standard input
 //! verbale parse report.txt          its trees in CoNLL-U
+//! verbale knowledge show Lavrov     who that is, and why
 //! ```
 //!
 //! Exit status: 0 when every input was read, 1 when one could not be, 2 for wrong usage.
@@ -12,6 +13,7 @@ mod answers;
 mod args;
 mod brief;
 mod input;
+mod knowledge;
 mod parse;
 mod pipeline;
 mod progress;
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let result = match args::Args::parse().command {
         args::Command::Read(read) => read::run(read),
         args::Command::Parse(parse) => parse::run(parse),
+        args::Command::Knowledge(knowledge) => knowledge::run(knowledge),
     };
     result.unwrap_or_else(|error| {
         anstream::eprintln!("{} {error:#}", error_label());

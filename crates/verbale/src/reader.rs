@@ -72,6 +72,20 @@ impl Reader {
         })
     }
 
+    /// What is wrong with the data files: the first fault of each stage that reads some.
+    pub fn faults(files: &Files) -> Vec<KnowledgeError> {
+        let stages = [
+            Languages::new(files).err(),
+            PagePhrases::new(files).err(),
+            WordLists::new(files).err(),
+            Gazetteer::new(files).err(),
+            Cues::new(files).err(),
+            Frames::new(files).err(),
+            MoveFrames::new(files).err(),
+        ];
+        stages.into_iter().flatten().collect()
+    }
+
     /// Reads one report. Never fails: a text that is not English gets its segments and a note.
     pub fn read(&self, input: Input) -> Reading {
         let document = document::decode(input, self.language, &self.languages);

@@ -6,7 +6,9 @@
 use super::people::may_be;
 use super::resolve::Resolver;
 use super::{ActorRef, PartyId, PartyKind, PersonId};
-use crate::mention::{Class, Determiner, Gender, How, Mention, MentionId, Modifier, Reading, RolePhrase};
+use crate::mention::{
+    Class, Determiner, Gender, How, Mention, MentionId, Modifier, Pointer, Reading, RolePhrase,
+};
 use crate::parse::Parse;
 use crate::segment::SegmentKind;
 use crate::syntax::Upos;
@@ -34,6 +36,12 @@ pub(crate) struct Gist {
     pub(crate) is_place: bool,
     /// A role that only a human being fills.
     pub(crate) is_human: bool,
+    /// The parties of "A and B"; empty for one alone.
+    pub(crate) joined: Vec<PartyId>,
+    /// Subject of a verb by which one speaks.
+    pub(crate) speaks: bool,
+    /// Stands before what it has: "Byron's".
+    pub(crate) possesses: bool,
 }
 
 /// What was spoken of, in the order of the text.
@@ -82,7 +90,14 @@ impl Gist {
             is_set: !actor.members.is_empty(),
             is_place: matches!(mention.reading, Reading::Party { how: How::Place, .. }),
             is_human,
+            joined: Vec::new(),
+            speaks: false,
+            possesses: possessive,
         }
+    }
+
+    pub(crate) fn is_joined(&self) -> bool {
+        !self.joined.is_empty()
     }
 }
 
@@ -91,43 +106,62 @@ fn starts_sentence(parse: &Parse, mention: &Mention) -> bool {
     mention.tokens.start <= sentence.tokens.start + 1
 }
 
-/// How far back a pronoun's antecedent is looked for, in sentences.
-const REACH: u32 = 4;
-/// How many mentions back at most, so that time stays linear.
-const WINDOW: usize = 60;
-
 /// Who is meant by a pronoun; none for the first and second person, which depend on who speaks.
-pub(super) fn pronoun(resolver: &mut Resolver, n: usize, mention: &Mention) -> Option<ActorRef> {
+pub(super) fn pronoun(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
     let form = resolver.parse.form(mention.head).to_ascii_lowercase();
-    match form.as_str() {
-        "he" | "him" | "his" | "himself" => person(resolver, mention, Gender::Male),
-        "she" | "her" | "hers" | "herself" => person(resolver, mention, Gender::Female),
-        "it" | "its" | "itself" => thing(resolver, n, mention),
-        "they" | "them" | "their" | "theirs" | "themselves" => several(resolver, mention),
-        "both" => both(resolver, mention),
-        "who" | "whom" | "whose" => relative(resolver, mention),
-        _ => None,
+    match resolver.gazetteer.weights.pointer(&form)? {
+        Pointer::Person(gender) => person(resolver, mention, gender),
+        Pointer::Thing => thing(resolver, mention),
+        Pointer::Several => several(resolver, mention),
+        Pointer::Both => both(resolver, mention),
+        Pointer::Relative => relative(resolver, mention),
     }
 }
 
-/// Nearness and place of a candidate, from 0; those of other quotations stand back.
+/// Nearness and place of a candidate, by the weights of coref.tsv.
 fn salience(resolver: &Resolver, gist: &Gist, mention: &Mention) -> i32 {
+    let weights = &resolver.gazetteer.weights;
     let sentence = resolver.parse.sentence_of(mention.head).0;
     let distance = (sentence - gist.sentence) as i32;
     let in_quote = resolver.parse.quote_at(mention.span.start).is_some();
-    let mut score = 100 - if distance > 0 { 12 + 14 * distance } else { 0 };
-    score += if gist.is_subject { 22 } else { 0 };
-    score += if gist.is_pronoun { 6 } else { 0 };
-    score -= if gist.is_modifier { 14 } else { 0 };
-    score -= if gist.in_quote && !in_quote { 20 } else { 0 };
-    score -= if gist.is_body { 0 } else { 15 };
+    let mut score = weights.base;
+    if distance > 0 {
+        score += weights.distance + weights.further * distance;
+    }
+    let often = resolver.spoken.get(&(gist.party, gist.person)).copied().unwrap_or_default();
+    score += weights.often * often.min(OFTEN);
+    for (holds, weight) in [
+        (gist.is_subject, weights.subject),
+        (gist.is_pronoun, weights.pronoun),
+        (gist.is_modifier && !gist.possesses, weights.modifier),
+        (gist.possesses, weights.possessive),
+        (gist.in_quote && !in_quote, weights.quoted),
+        (!gist.is_body, weights.heading),
+    ] {
+        score += if holds { weight } else { 0 };
+    }
     score
+}
+
+/// More mentions than these weigh no more.
+const OFTEN: i32 = 5;
+
+/// Who speaks in a quotation is no "he" of it.
+fn is_speaker(resolver: &Resolver, gist: &Gist, mention: &Mention) -> bool {
+    let quotes = &resolver.parse.segments.quotes;
+    let mut at = resolver.parse.quote_at(mention.span.start).map(|quote| quote.span.start);
+    let Some(start) = at.take() else { return false };
+    let n = quotes.partition_point(|quote| quote.span.start < start);
+    let speaker = resolver.speakers.get(n).copied().flatten();
+    speaker.is_some() && gist.person == speaker
 }
 
 fn candidates<'r>(resolver: &'r Resolver, mention: &Mention) -> impl Iterator<Item = &'r Gist> + use<'r> {
     let sentence = resolver.parse.sentence_of(mention.head).0;
+    let weights = &resolver.gazetteer.weights;
+    let (window, reach) = (weights.window.max(0) as usize, weights.reach.max(0) as u32);
     let gists = &resolver.discourse.gists;
-    gists.iter().rev().take(WINDOW).take_while(move |gist| gist.sentence + REACH >= sentence)
+    gists.iter().rev().take(window).take_while(move |gist| gist.sentence + reach >= sentence)
 }
 
 /// "him" cannot be the subject of its own clause.
@@ -148,6 +182,7 @@ fn best<'r>(
     let parse = resolver.parse;
     candidates(resolver, mention)
         .filter(|gist| fits(gist) && !is_coargument(parse, gist, mention))
+        .filter(|gist| !is_speaker(resolver, gist, mention))
         .map(|gist| (gist, salience(resolver, gist, mention)))
         .max_by_key(|&(gist, score)| (score, gist.token))
 }
@@ -157,15 +192,32 @@ fn person(resolver: &mut Resolver, mention: &Mention, gender: Gender) -> Option<
         let known = resolver.register.of(person).gender;
         known == Gender::Unknown || known == gender
     };
-    let (gist, _) = best(resolver, mention, |gist| gist.person.is_some_and(agrees) && !gist.plural)
-        .or_else(|| best(resolver, mention, role_of_one))?;
+    let one = |gist: &Gist| gist.person.is_some_and(agrees) && !gist.plural && !gist.is_joined();
+    let found = best(resolver, mention, one).or_else(|| best(resolver, mention, role_of_one));
+    let Some((gist, _)) = found else { return other_gender(resolver, mention) };
     let (party, person) = (gist.party, gist.person);
+    Some(ActorRef { person, ..referring(party, mention) })
+}
+
+/// "She" where the only person around is a man by his name: the writer, or the table of names, was wrong.
+fn other_gender(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
+    let (gist, _) =
+        best(resolver, mention, |gist| gist.person.is_some() && !gist.plural && !gist.is_joined())?;
+    let (party, person) = (gist.party, gist.person);
+    let alone = candidates(resolver, mention).all(|other| other.person.is_none() || other.person == person);
+    if !alone {
+        return None;
+    }
+    let name = resolver.actors.person(person?).name.clone();
+    let form = resolver.parse.form(mention.head);
+    resolver
+        .note(mention.span, format!("“{form}” can only mean {name} here, whose name tells another gender"));
     Some(ActorRef { person, ..referring(party, mention) })
 }
 
 /// "a spokesman … he": a role without a name may be a person too.
 fn role_of_one(gist: &Gist) -> bool {
-    gist.role.is_some() && !gist.plural
+    gist.role.is_some() && !gist.plural && !gist.is_joined()
 }
 
 fn referring(party: PartyId, mention: &Mention) -> ActorRef {
@@ -192,7 +244,7 @@ fn is_ambient(parse: &Parse, mention: &Mention) -> bool {
     is_quality && (has_clause || parse.quote_at(mention.span.start).is_some())
 }
 
-fn thing(resolver: &mut Resolver, _n: usize, mention: &Mention) -> Option<ActorRef> {
+fn thing(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
     if let Some(actor) = wrong_gender(resolver, mention) {
         return Some(actor);
     }
@@ -205,10 +257,34 @@ fn thing(resolver: &mut Resolver, _n: usize, mention: &Mention) -> Option<ActorR
             && !gist.is_place
             && !gist.plural
             && !gist.is_set
+            && !gist.is_joined()
             && is_collective(resolver, gist)
     };
-    let (gist, _) = best(resolver, mention, is_thing)?;
-    Some(referring(gist.party, mention))
+    let said = said_by_it(resolver, mention);
+    let (gist, score) = best(resolver, mention, is_thing)?;
+    let party = match said {
+        Some((other, points)) if points > score => other,
+        _ => gist.party,
+    };
+    Some(referring(party, mention))
+}
+
+/// "…, it said in a statement": the body that spoke last, be it through its ministers.
+fn said_by_it(resolver: &Resolver, mention: &Mention) -> Option<(PartyId, i32)> {
+    let parse = resolver.parse;
+    let speech = |verb: TokenId| resolver.gazetteer.weights.is_speech(parse.lemma(verb));
+    if parse.rel(mention.head) != "nsubj" || !parse.head(mention.head).is_some_and(speech) {
+        return None;
+    }
+    let spoke = |gist: &Gist| {
+        let kind = resolver.actors.party(gist.party).kind;
+        gist.speaks
+            && !gist.is_set
+            && !gist.is_joined()
+            && !matches!(kind, PartyKind::Person | PartyKind::Group)
+    };
+    let (gist, score) = best(resolver, mention, spoke)?;
+    Some((gist.party, score + resolver.gazetteer.weights.speaker))
 }
 
 fn is_collective(resolver: &Resolver, gist: &Gist) -> bool {
@@ -229,7 +305,8 @@ fn wrong_gender(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> 
         return None;
     }
     let sentence = parse.sentence_of(mention.head).0;
-    let before = resolver.discourse.gists.iter().rev().take(WINDOW);
+    let window = resolver.gazetteer.weights.window.max(0) as usize;
+    let before = resolver.discourse.gists.iter().rev().take(window);
     let mut subjects = before.filter(|gist| gist.is_main && !gist.in_quote && gist.sentence < sentence);
     let last = subjects.next().filter(|gist| gist.sentence + 2 >= sentence)?;
     let (party, person) = (last.party, last.person?);
@@ -240,6 +317,10 @@ fn wrong_gender(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> 
 fn several(resolver: &mut Resolver, mention: &Mention) -> Option<ActorRef> {
     if let Some((gist, _)) = best(resolver, mention, |gist| gist.plural || gist.is_set) {
         let gist = gist.clone();
+        if gist.joined.len() > 1 {
+            let set = resolver.set(gist.joined, mention.span);
+            return Some(ActorRef { quantifier: None, ..set });
+        }
         let members = resolver.actors.of_mention[gist.mention.0 as usize].as_ref().map(|a| a.members.clone());
         return Some(ActorRef { members: members.unwrap_or_default(), ..referring(gist.party, mention) });
     }
@@ -289,7 +370,7 @@ fn two(resolver: &mut Resolver, mention: &Mention, states_only: bool) -> Option<
             true => kind == PartyKind::State,
             false => matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup),
         };
-        if !fits || gist.is_set {
+        if !fits || gist.is_set || gist.is_joined() {
             continue;
         }
         let score = salience(resolver, gist, mention);
@@ -308,14 +389,18 @@ fn two(resolver: &mut Resolver, mention: &Mention, states_only: bool) -> Option<
 
 /// The party of this kind last spoken of.
 pub(super) fn last_of_kind(resolver: &Resolver, mention: &Mention, kind: PartyKind) -> Option<PartyId> {
-    let fits = |gist: &Gist| resolver.actors.party(gist.party).kind == kind && !gist.is_set && !gist.is_place;
+    let fits = |gist: &Gist| {
+        resolver.actors.party(gist.party).kind == kind && !gist.is_set && !gist.is_place && !gist.is_joined()
+    };
     best(resolver, mention, fits).map(|(gist, _)| gist.party)
 }
+
+/// How many mentions back a role or the party most spoken of is looked for, so that time stays linear.
+const LONG: usize = 120;
 
 /// For whom a role without any name beside it speaks: the same role earlier, else the party most spoken of.
 pub(super) fn party_of_role(
     resolver: &mut Resolver,
-    _n: usize,
     mention: &Mention,
     role: &RolePhrase,
     class: Class,
@@ -328,7 +413,7 @@ pub(super) fn party_of_role(
     let fits = |gist: &Gist| {
         let kind = resolver.actors.party(gist.party).kind;
         let is_public = kind == PartyKind::State || kind == PartyKind::Igo && !of_state;
-        is_public && !gist.is_set && !gist.is_place
+        is_public && !gist.is_set && !gist.is_place && !gist.is_joined()
     };
     let near = best(resolver, mention, fits).map(|(gist, _)| gist.party);
     near.or_else(|| most_spoken_of(resolver))
@@ -361,7 +446,7 @@ fn akin(resolver: &Resolver, role: &RolePhrase, class: Class) -> Option<PartyId>
         }
     };
     let mut best: Option<(i32, PartyId)> = None;
-    for gist in gists.iter().rev().take(WINDOW * 2).filter(speaks_for_many) {
+    for gist in gists.iter().rev().take(LONG).filter(speaks_for_many) {
         if let Some(close) = closeness(gist).filter(|&close| best.is_none_or(|(other, _)| close > other)) {
             best = Some((close, gist.party));
         }
@@ -371,7 +456,7 @@ fn akin(resolver: &Resolver, role: &RolePhrase, class: Class) -> Option<PartyId>
 
 fn most_spoken_of(resolver: &Resolver) -> Option<PartyId> {
     let mut counts: Vec<(PartyId, usize)> = Vec::new();
-    for gist in resolver.discourse.gists.iter().take(WINDOW) {
+    for gist in resolver.discourse.gists.iter().take(LONG) {
         let kind = resolver.actors.party(gist.party).kind;
         if !matches!(kind, PartyKind::State | PartyKind::Igo) || gist.is_set {
             continue;
@@ -414,5 +499,5 @@ pub(super) fn person_of_role(
     };
     let gists = &resolver.discourse.gists;
     let near = |gist: &&Gist| !possessed || gist.sentence + 12 >= sentence;
-    gists.iter().rev().take(WINDOW * 2).filter(near).find(fits).and_then(|gist| gist.person)
+    gists.iter().rev().take(LONG).filter(near).find(fits).and_then(|gist| gist.person)
 }

@@ -1,5 +1,6 @@
 //! Who is meant: parties and people behind the mentions, as of the day of the report.
 
+mod around;
 mod coref;
 mod named;
 mod people;

@@ -27,6 +27,20 @@ impl Resolver<'_> {
         if vague && !self.named.contains_key(&key) && is_shouted(self.parse, sentence) {
             return None;
         }
+        if vague
+            && name.len() == 1
+            && !self.named.contains_key(&key)
+            && let Some(near) = self.gazetteer.near_state(&words)
+        {
+            let party = self.table_party(near);
+            self.named.insert(key, party);
+            let known = self.gazetteer.parties[near as usize].name.clone();
+            self.note(
+                mention.span,
+                format!("“{words}” is taken for a misspelt name of {known} or its capital"),
+            );
+            return Some(ActorRef { inferred: true, ..ActorRef::party(party, Some(mention.span)) });
+        }
         let party = self.named_party(MentionId(n as u32))?;
         Some(ActorRef::party(party, Some(mention.span)))
     }
@@ -41,7 +55,8 @@ impl Resolver<'_> {
         if let Some(&known) = self.named.get(&key) {
             return Some(known);
         }
-        let state = self.state_beside(name);
+        let state =
+            self.state_beside(name).or_else(|| self.state_below(self.mentions.list[mention.0 as usize].head));
         let party = match (kind, state) {
             (NameKind::Organisation(OrgWord::Organ), Some(state)) => state,
             _ => {

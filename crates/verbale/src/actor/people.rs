@@ -3,7 +3,7 @@
 //! Full names are read first, over the whole text, so that a last name in the headline finds its bearer.
 
 use super::{PartyId, PersonId};
-use crate::mention::{Class, Gender, PersonIx, slug};
+use crate::mention::{Class, Gender, PersonIx, is_near, slug};
 use std::collections::BTreeMap;
 
 /// What is known of a person beyond what the record shows.
@@ -15,6 +15,10 @@ pub(crate) struct Known {
     pub(crate) class: Option<Class>,
     /// The party, as the text gives it.
     pub(crate) taught: Option<PartyId>,
+    /// The state that the tables give, whatever the day.
+    pub(crate) state: Option<String>,
+    /// True where no word tells for whom the person speaks, and the report's state was taken.
+    pub(crate) inferred: bool,
 }
 
 /// Names and their bearers.
@@ -66,18 +70,6 @@ impl Register {
     pub(crate) fn of(&self, person: PersonId) -> &Known {
         &self.known[person.0 as usize]
     }
-}
-
-/// True where one letter was left out, put in or changed.
-fn is_near(a: &str, b: &str) -> bool {
-    let (short, long) =
-        if a.len() <= b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
-    if long.len() > short.len() + 1 || short.first() != long.first() {
-        return false;
-    }
-    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let rest = usize::from(long.len() == short.len());
-    short.get(same + rest..).unwrap_or_default() == long.get(same + 1..).unwrap_or_default()
 }
 
 /// Whether a role named by one class may be filled by a holder of another: "the minister" by a foreign minister,

@@ -25,6 +25,7 @@ pub(crate) fn resolve(parse: &Parse, mentions: &Mentions, gazetteer: &Gazetteer)
         actors: Actors {
             of_mention: vec![None; mentions.list.len()],
             mention_at: mention_at(parse, mentions),
+            notes: mentions.notes.clone(),
             ..Actors::default()
         },
         party_of: BTreeMap::new(),
@@ -32,10 +33,15 @@ pub(crate) fn resolve(parse: &Parse, mentions: &Mentions, gazetteer: &Gazetteer)
         bearer: vec![None; mentions.list.len()],
         discourse: Discourse::default(),
         named: BTreeMap::new(),
+        stateless: Vec::new(),
+        speakers: Vec::new(),
+        spoken: BTreeMap::new(),
     };
     resolver.read_acronyms();
     resolver.read_names();
     resolver.read_appositions();
+    resolver.read_states();
+    resolver.read_speakers();
     resolver.in_order();
     resolver.finish()
 }
@@ -68,6 +74,12 @@ pub(super) struct Resolver<'a> {
     pub(super) discourse: Discourse,
     /// Names of organisations that stand in no table, and their letters in brackets.
     pub(super) named: BTreeMap<String, PartyId>,
+    /// People whose office was named without a state, with the place of that office.
+    pub(super) stateless: Vec<(PersonId, u32)>,
+    /// For each quotation the person who speaks in it, if a name tells.
+    pub(super) speakers: Vec<Option<PersonId>>,
+    /// How often each was spoken of so far.
+    pub(super) spoken: BTreeMap<(PartyId, Option<PersonId>), i32>,
 }
 
 impl Resolver<'_> {
@@ -127,7 +139,9 @@ impl Resolver<'_> {
             let found = self.one(n, mention);
             if let Some(actor) = &found {
                 let gist = self.gist(n, mention, actor);
+                *self.spoken.entry((actor.party, actor.person)).or_default() += 1;
                 self.discourse.add(gist);
+                self.join(mention, actor);
             }
             self.actors.of_mention[n] = found;
         }
@@ -136,7 +150,13 @@ impl Resolver<'_> {
     pub(super) fn one(&mut self, n: usize, mention: &Mention) -> Option<ActorRef> {
         match &mention.reading {
             Reading::Party { party, how, .. } => {
-                let id = self.table_party(*party);
+                if let Some(group) = self.ethnic(mention) {
+                    return Some(group);
+                }
+                let id = match how {
+                    How::Organ => self.owner_of_organ(mention).unwrap_or_else(|| self.table_party(*party)),
+                    _ => self.table_party(*party),
+                };
                 let mut actor = ActorRef::party(id, Some(mention.span));
                 if self.gazetteer.parties[*party as usize].kind == PartyKind::Group && *how == How::Name {
                     actor.members = self.table_members(*party);
@@ -146,14 +166,14 @@ impl Resolver<'_> {
             Reading::Person { .. } => self.person(n, mention),
             Reading::Role(role) => match self.bearer[n] {
                 Some(person) => Some(self.of_person(person, mention.span)),
-                None => self.role(n, mention, role),
+                None => self.role(mention, role),
             },
             Reading::Named { .. } => match self.bearer[n] {
                 Some(person) => Some(self.of_person(person, mention.span)),
                 None => self.named(n, mention),
             },
             Reading::Noun { noun, .. } => self.noun(*noun, mention),
-            Reading::Pronoun => coref::pronoun(self, n, mention),
+            Reading::Pronoun => coref::pronoun(self, mention),
         }
     }
 
@@ -163,12 +183,14 @@ impl Resolver<'_> {
             Some(party) => party,
             None => {
                 let name = self.actors.person(person).name.clone();
-                let own = self.own_party(&name, PartyKind::Person, None);
+                let state = self.register.of(person).state.clone();
+                let own = self.own_party(&name, PartyKind::Person, state.as_deref());
                 self.actors.people[person.0 as usize].party = Some(own);
                 own
             }
         };
-        ActorRef { person: Some(person), ..ActorRef::party(party, Some(span)) }
+        let inferred = self.register.of(person).inferred;
+        ActorRef { person: Some(person), inferred, ..ActorRef::party(party, Some(span)) }
     }
 
     pub(super) fn person(&mut self, n: usize, mention: &Mention) -> Option<ActorRef> {
@@ -213,7 +235,11 @@ impl Resolver<'_> {
             _ => (None, false),
         };
         let is_human = role.is_some_and(|role| self.gazetteer.roles[role as usize].class.is_person());
-        Gist::new(self.parse, MentionId(n as u32), mention, actor, role, plural, is_human)
+        let speech = |verb: TokenId| self.gazetteer.weights.is_speech(self.parse.lemma(verb));
+        let speaks =
+            self.parse.base_rel(mention.head) == "nsubj" && self.parse.head(mention.head).is_some_and(speech);
+        let gist = Gist::new(self.parse, MentionId(n as u32), mention, actor, role, plural, is_human);
+        Gist { speaks, ..gist }
     }
 
     pub(super) fn finish(mut self) -> Actors {

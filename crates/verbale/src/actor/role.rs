@@ -12,10 +12,13 @@ use super::resolve::Resolver;
 use super::resolve::{is_determiner, is_minister};
 
 impl Resolver<'_> {
-    pub(super) fn role(&mut self, n: usize, mention: &Mention, role: &RolePhrase) -> Option<ActorRef> {
+    pub(super) fn role(&mut self, mention: &Mention, role: &RolePhrase) -> Option<ActorRef> {
         let gazetteer = self.gazetteer;
         let entry = &gazetteer.roles[role.role as usize];
         let direct = self.direct_party(role).or_else(|| self.possessor_party(role));
+        if let Some(set) = self.joined_officials(mention, role, direct) {
+            return Some(set);
+        }
         if entry.speaks == Speaks::Group {
             return self.group(mention, role, direct);
         }
@@ -35,7 +38,7 @@ impl Resolver<'_> {
                 set
             })
         });
-        let party = party.or_else(|| coref::party_of_role(self, n, mention, role, entry.class));
+        let party = party.or_else(|| coref::party_of_role(self, mention, role, entry.class));
         let person = (singular && role.determiner != Determiner::Indefinite)
             .then(|| self.holder(mention, role, entry.class, party))
             .flatten();
@@ -46,6 +49,22 @@ impl Resolver<'_> {
         let party = party.unwrap_or_else(|| self.itself(role, None));
         let quantifier = role.quantifier.filter(|_| role.plural);
         Some(ActorRef { quantifier, inferred, ..ActorRef::party(party, Some(mention.span)) })
+    }
+
+    /// "Both U.S. and Japanese officials": a set of the two.
+    fn joined_officials(
+        &mut self,
+        mention: &Mention,
+        role: &RolePhrase,
+        direct: Option<PartyId>,
+    ) -> Option<ActorRef> {
+        let also = self.actors.mention_at[role.also?.index()]?;
+        let Reading::Party { party, .. } = &self.mentions.list[also.0 as usize].reading else { return None };
+        let first = self.table_party(*party);
+        let second = direct.filter(|second| *second != first)?;
+        let (first, second) = (self.spoken_for(role, first), self.spoken_for(role, second));
+        let set = self.set(vec![first, second], mention.span);
+        Some(ActorRef { inferred: false, quantifier: None, ..set })
     }
 
     /// "his minister", "Merkel's spokesperson": the party of the possessor.
@@ -88,6 +107,7 @@ impl Resolver<'_> {
             Class::Rebels => PartyKind::ArmedGroup,
             _ => PartyKind::Unknown,
         };
+        let beside = beside.or_else(|| self.state_below(TokenId(role.core.end - 1)));
         let state = beside.and_then(|party| self.actors.party(party).state.clone());
         self.own_party(&words, kind, state.as_deref())
     }

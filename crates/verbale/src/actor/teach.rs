@@ -5,7 +5,7 @@
 use super::people::{self, Known};
 use super::{Learnt, PartyId, PartyKind, Person, PersonId};
 use crate::mention::{
-    Determiner, Gender, How, Modifier, NameKind, PersonIx, Reading, RolePhrase, slug, split_name,
+    Class, Determiner, Gender, How, Modifier, NameKind, PersonIx, Reading, RolePhrase, slug, split_name,
 };
 use crate::span::Span;
 use crate::token::TokenId;
@@ -87,6 +87,7 @@ impl Resolver<'_> {
         if let Some(known) = self.register.full(words) {
             return known;
         }
+        let table = table.or_else(|| self.gazetteer.near_person(words, self.date).filter(|_| is_full(words)));
         if let Some(table) = table {
             let same = self.register.known.iter().position(|known| known.table == Some(table));
             if let Some(same) = same {
@@ -110,7 +111,14 @@ impl Resolver<'_> {
         self.actors.people.push(Person { name, party: None, office: None, mentions: Vec::new() });
         let gender =
             if gender == Gender::Unknown { entry.map_or(gender, |entry| entry.gender) } else { gender };
-        self.register.known.push(Known { table, gender, class: None, taught: None });
+        self.register.known.push(Known {
+            table,
+            gender,
+            class: None,
+            taught: None,
+            state: None,
+            inferred: false,
+        });
         if let Some(table) = table {
             self.fill_from_tables(person, table);
         }
@@ -119,6 +127,9 @@ impl Resolver<'_> {
 
     pub(super) fn fill_from_tables(&mut self, person: PersonId, table: PersonIx) {
         let gazetteer = self.gazetteer;
+        let first = gazetteer.people[table as usize].offices.first();
+        let state = first.and_then(|office| gazetteer.parties[office.party as usize].state.clone());
+        self.register.known[person.0 as usize].state = state;
         let Some(office) = gazetteer.office(table, self.date) else { return };
         let party = self.table_party(office.party);
         let entry = &mut self.actors.people[person.0 as usize];
@@ -146,11 +157,38 @@ impl Resolver<'_> {
                 same && (people::may_be(class, office.class) || people::may_be(office.class, class))
             })
         };
-        let found: Vec<PersonIx> = self.gazetteer.surnames(&words).into_iter().filter(fits).collect();
+        let bearers = self.gazetteer.surnames(&words);
+        let mut found: Vec<PersonIx> = bearers.iter().copied().filter(fits).collect();
+        if found.is_empty() {
+            // "President Obama" in a report whose day is another's: the text's own word for his office counts.
+            let ever = |person: &PersonIx| {
+                self.gazetteer.people[*person as usize].offices.iter().any(|office| {
+                    let same = party.is_none_or(|party| self.table_of(party) == Some(office.party));
+                    same && office.class == class
+                })
+            };
+            found = bearers.iter().copied().filter(ever).collect();
+        }
         match found.as_slice() {
             [table] => self.bear_table(*table, &words),
-            _ => self.bear_words(&words, None, gender),
+            _ => self.bear_one_of(&found, class, &words, gender),
         }
+    }
+
+    /// "President Bush" without a day: which of them stays open, for whom he spoke does not.
+    fn bear_one_of(&mut self, found: &[PersonIx], class: Class, words: &str, gender: Gender) -> PersonId {
+        let person = self.bear_words(words, None, gender);
+        let offices = found.iter().filter_map(|table| {
+            self.gazetteer.people[*table as usize].offices.iter().find(|office| office.class == class)
+        });
+        let parties: Vec<_> = offices.map(|office| office.party).collect();
+        if let [first, rest @ ..] = parties.as_slice()
+            && rest.iter().all(|other| other == first)
+        {
+            let party = self.table_party(*first);
+            self.actors.people[person.0 as usize].party = Some(party);
+        }
+        person
     }
 
     /// The person of the tables, known in this text by `words`.
@@ -200,6 +238,7 @@ impl Resolver<'_> {
             let current = self.register.of(person).table.and_then(|t| self.gazetteer.office(t, self.date));
             if self.date.is_none() || current.is_none() {
                 let state = party.and_then(|party| self.actors.party(party).state.clone());
+                let state = state.or_else(|| self.register.of(person).state.clone());
                 let name = self.actors.person(person).name.clone();
                 let own = self.own_party(&name, PartyKind::Person, state.as_deref());
                 self.actors.people[person.0 as usize].party = Some(own);
@@ -222,6 +261,9 @@ impl Resolver<'_> {
             known.class = known.class.or(Some(class));
             let entry = &mut self.actors.people[person.0 as usize];
             entry.office = entry.office.take().or(Some(office));
+            if entry.party.is_none() {
+                self.stateless.push((person, role.core.start));
+            }
             return;
         };
         let party = self.spoken_for(role, party);

@@ -12,9 +12,11 @@ macro_rules! embedded {
 /// The files that are built in, by name.
 const EMBEDDED: &[(&str, &str)] = embedded![
     "abbreviations.tsv",
+    "ambiguous.tsv",
     "armed_groups.tsv",
     "calendar.tsv",
     "contractions.tsv",
+    "coref.tsv",
     "countries.tsv",
     "cues.tsv",
     "cues_frames.tsv",
@@ -47,6 +49,8 @@ pub struct Files {
     given: BTreeMap<String, String>,
     /// What lies over a file: its name, what it is called in messages, its text.
     laid_over: Vec<(String, String, String)>,
+    /// Rows added to a file.
+    added: BTreeMap<String, String>,
 }
 
 impl Files {
@@ -72,6 +76,28 @@ impl Files {
         of_file.map(|(_, called, text)| (called.as_str(), text.as_str()))
     }
 
+    /// Adds the rows of a file of the caller's to those of `name`; where both speak of the same thing, the others
+    /// win. Errors name it as [`Files::added_name`] has it.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        self.added.insert(name.into(), text.into());
+    }
+
+    /// The text whose rows the caller added to those of `name`.
+    pub fn added(&self, name: &str) -> Option<&str> {
+        self.added.get(name).map(String::as_str)
+    }
+
+    /// The name of a file whose rows are added to `name`: "offices.more.tsv" for "offices.tsv".
+    pub fn added_name(name: &str) -> String {
+        format!("{}.more.tsv", name.strip_suffix(".tsv").unwrap_or(name))
+    }
+
+    /// The file to which one of this name adds rows: "offices.tsv" for "offices.more.tsv".
+    pub fn added_to(name: &str) -> Option<&'static str> {
+        let stem = name.strip_suffix(".more.tsv")?;
+        Files::names().find(|known| known.strip_suffix(".tsv") == Some(stem))
+    }
+
     /// The names of the built-in files, in order.
     pub fn names() -> impl Iterator<Item = &'static str> {
         EMBEDDED.iter().map(|(name, _)| *name)
@@ -92,6 +118,10 @@ impl Files {
 
     /// A file as a table with just these columns, in this order.
     pub fn table(&self, name: &str, columns: &[&str]) -> Result<Table<'_>, KnowledgeError> {
-        Table::parse(name, self.text(name)?, columns)
+        let mut table = Table::parse(name, self.text(name)?, columns)?;
+        if let Some(text) = self.added.get(name) {
+            table.add(Table::parse(&Files::added_name(name), text, columns)?);
+        }
+        Ok(table)
     }
 }

@@ -28,6 +28,7 @@ pub struct Row<'a> {
     pub line: usize,
     cells: Vec<&'a str>,
     file: String,
+    added: bool,
 }
 
 impl<'a> Row<'a> {
@@ -41,6 +42,21 @@ impl<'a> Row<'a> {
         self.cells[n].split('|').map(str::trim).filter(|part| !part.is_empty())
     }
 
+    /// All cells, in the order of the columns.
+    pub fn cells(&self) -> &[&'a str] {
+        &self.cells
+    }
+
+    /// The file in which it stands.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// True for a row that the caller added to the others.
+    pub fn is_added(&self) -> bool {
+        self.added
+    }
+
     /// An error at this row.
     pub fn error(&self, problem: impl Into<String>) -> KnowledgeError {
         KnowledgeError { file: self.file.clone(), line: self.line, problem: problem.into() }
@@ -48,6 +64,11 @@ impl<'a> Row<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// Puts the rows of a caller's table below those of this one.
+    pub(super) fn add(&mut self, other: Table<'a>) {
+        self.rows.extend(other.rows.into_iter().map(|row| Row { added: true, ..row }));
+    }
+
     /// Reads `text`; the first line that is no comment must name `columns`.
     pub fn parse(file: &str, text: &'a str, columns: &[&str]) -> Result<Table<'a>, KnowledgeError> {
         let fail = |line, problem| KnowledgeError { file: file.to_owned(), line, problem };
@@ -73,7 +94,7 @@ impl<'a> Table<'a> {
                 );
                 return Err(fail(line, problem));
             }
-            rows.push(Row { line, cells, file: file.to_owned() });
+            rows.push(Row { line, cells, file: file.to_owned(), added: false });
         }
         Ok(Table { file: file.to_owned(), rows })
     }

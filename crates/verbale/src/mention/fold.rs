@@ -23,6 +23,9 @@ pub(crate) const BREAK: &str = "\u{1}";
 /// `glued`, that is, when no blank stands on either side.
 pub(crate) fn atoms(token: &str, glued: bool, buffer: &mut String, mut emit: impl FnMut(&str, Shape)) {
     if !token.is_ascii() {
+        if token == "’" && glued {
+            return;
+        }
         let plain = deunicode_with_tofu(token, "");
         // Quotation marks and dashes beyond ASCII become marks in it; what has no letters at all breaks.
         return ascii_atoms(plain.trim(), glued, buffer, &mut emit);

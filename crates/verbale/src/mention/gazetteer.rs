@@ -2,11 +2,13 @@
 //! each is known, as one automaton.
 
 use super::kinds::PartyKind;
+use super::near::Near;
 use super::tables::{
-    Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, RoleIx, Sense, Speaks, TableOffice, TableParty,
-    TablePerson, TableRole,
+    Alone, AmbiguousReading, Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, RoleIx, Sense, Speaks,
+    TableOffice, TableParty, TablePerson, TableRole,
 };
 use super::trie::Trie;
+use super::weights::Weights;
 use crate::knowledge::{Files, KnowledgeError, Row};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -28,7 +30,13 @@ pub struct Gazetteer {
     pub(crate) common: HashMap<u32, ()>,
     /// Common nouns with the organisations that each may stand for.
     pub(crate) nouns: Vec<(String, Vec<PartyIx>)>,
+    /// Names of several, with their readings.
+    pub(crate) ambiguous: Vec<Vec<AmbiguousReading>>,
+    /// How the search for an antecedent ranks its candidates.
+    pub(crate) weights: Weights,
     by_code: HashMap<String, PartyIx>,
+    /// Names to compare the misspelt with.
+    pub(super) near: Near,
     /// For each party those who held an office of its.
     officials: Vec<Vec<PersonIx>>,
 }
@@ -52,7 +60,10 @@ impl Gazetteer {
             family_first: HashMap::new(),
             common: HashMap::new(),
             nouns: Vec::new(),
+            ambiguous: Vec::new(),
+            weights: Weights::new(files)?,
             by_code: HashMap::new(),
+            near: Near::default(),
             officials: Vec::new(),
         };
         gazetteer.read_names(files)?;
@@ -61,6 +72,7 @@ impl Gazetteer {
         gazetteer.read_armed_groups(files)?;
         gazetteer.read_outlets(files)?;
         gazetteer.read_metonyms(files)?;
+        gazetteer.read_ambiguous(files)?;
         gazetteer.read_roles(files)?;
         gazetteer.read_offices(files)?;
         Ok(gazetteer)
@@ -144,6 +156,9 @@ impl Gazetteer {
                 members: Vec::new(),
             };
             let ix = self.add_party(&row, party)?;
+            for name in std::iter::once(row.cell(1)).chain(row.list(2)).chain(row.list(4)) {
+                self.near.add_state(name, ix);
+            }
             for (column, how) in [(2, How::Name), (3, How::Demonym), (4, How::Capital)] {
                 for phrase in row.list(column) {
                     self.trie.add(phrase, Sense::Party(ix, how));
@@ -217,13 +232,40 @@ impl Gazetteer {
     fn read_metonyms(&mut self, files: &Files) -> Result<(), KnowledgeError> {
         for row in files.table("metonyms.tsv", &["phrase", "party", "kind"])?.rows {
             let party = self.known(&row, row.cell(1))?;
-            let how = match row.cell(2) {
-                "seat" => How::Seat,
-                "organ" => How::Organ,
-                "place" => How::Place,
-                other => return Err(row.error(format!("{other}; expected seat, organ or place"))),
-            };
+            let how = How::parse(row.cell(2))
+                .filter(|how| matches!(how, How::Seat | How::Organ | How::Place))
+                .ok_or_else(|| row.error("expected seat, organ or place"))?;
             self.trie.add(row.cell(0), Sense::Party(party, how));
+        }
+        Ok(())
+    }
+
+    fn read_ambiguous(&mut self, files: &Files) -> Result<(), KnowledgeError> {
+        let columns = ["phrase", "party", "how", "alone", "acts", "evidence"];
+        let mut last = "";
+        let table = files.table("ambiguous.tsv", &columns)?;
+        for row in &table.rows {
+            if row.cell(0) != last {
+                last = row.cell(0);
+                self.trie.add(last, Sense::Ambiguous(self.ambiguous.len() as u16));
+                self.ambiguous.push(Vec::new());
+            }
+            let party = self.known(row, row.cell(1))?;
+            let how =
+                How::parse(row.cell(2)).ok_or_else(|| row.error("expected name, demonym, capital …"))?;
+            let alone = match row.cell(3) {
+                "" => Alone::Open,
+                "likely" => Alone::Likely,
+                "sure" => Alone::Sure,
+                other => return Err(row.error(format!("{other}; expected sure, likely or nothing"))),
+            };
+            let at = self.ambiguous.len() - 1;
+            let reading = AmbiguousReading { party, how, alone, acts: row.cell(4) == "yes" };
+            for evidence in row.list(5) {
+                let sense = Sense::Evidence(at as u16, self.ambiguous[at].len() as u8);
+                self.trie.add(evidence, sense);
+            }
+            self.ambiguous[at].push(reading);
         }
         Ok(())
     }
@@ -284,6 +326,7 @@ impl Gazetteer {
                 from: first_day(&row, 6)?,
                 to: last_day(&row, 7)?,
                 as_of: last_day(&row, 8)?,
+                added: row.is_added(),
             };
             let officials = &mut self.officials[office.party as usize];
             if !officials.contains(&ix) {
@@ -301,6 +344,7 @@ impl Gazetteer {
             return;
         }
         self.trie.add(name, Sense::Person(ix));
+        self.near.add_person(name, ix);
         // "Willy De Clercq" is written "de Clercq" too.
         if name.split(' ').any(|word| is_particle(word) && word.starts_with(char::is_uppercase)) {
             let small: Vec<String> = name

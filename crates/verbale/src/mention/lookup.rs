@@ -94,6 +94,17 @@ impl Gazetteer {
                 let entry = &self.parties[party as usize];
                 found.push(self.answer(party, None, format!("{what} {}", entry.name)));
             }
+            Sense::Ambiguous(name) => {
+                for reading in &self.ambiguous[name as usize] {
+                    let known =
+                        found.iter().any(|known| known.party == self.parties[reading.party as usize].code);
+                    if self.parties[reading.party as usize].lives(date) && !known {
+                        let entry = &self.parties[reading.party as usize];
+                        let reason = format!("one of several meanings: {}", entry.name);
+                        found.push(self.answer(reading.party, None, reason));
+                    }
+                }
+            }
             Sense::Person(person) | Sense::Surname(person) => {
                 if let Some(office) = self.office(person, date) {
                     let known = self.holding(person, office, date);
@@ -159,19 +170,64 @@ impl Gazetteer {
         }
     }
 
+    /// A position as other projects name it, as party, class and title: "Minister of Foreign Affairs of Kazakhstan" is
+    /// KAZ, `foreign`, "foreign minister".
+    pub(crate) fn position(&self, position: &str) -> Option<(String, &'static str, String)> {
+        let hits = self.read_phrase(position);
+        let senses = || hits.iter().flatten();
+        let mut parties = senses().filter_map(|sense| match sense {
+            Sense::Party(party, _) if self.parties[*party as usize].to.is_none() => Some(*party),
+            _ => None,
+        });
+        let role = senses().find_map(|sense| match sense {
+            Sense::Role { role, .. } => Some(&self.roles[*role as usize]),
+            _ => None,
+        })?;
+        // The party stands last: "of the Republic of X".
+        let party = &self.parties[parties.next_back()? as usize];
+        let (class, title) = self.portfolio(position).unwrap_or((role.class, role.name.clone()));
+        Some((party.code.clone(), class.as_str(), title))
+    }
+
+    /// "Minister of Foreign Affairs", "Minister for Defence": the office as reports name it.
+    fn portfolio(&self, position: &str) -> Option<(Class, String)> {
+        let lower = position.to_lowercase();
+        if !lower.contains("minister") || lower.contains("prime") {
+            return None;
+        }
+        let prefix = if lower.contains("deputy") { "deputy " } else { "" };
+        let title = ["foreign", "defence", "defense", "finance", "interior", "trade"]
+            .into_iter()
+            .find(|portfolio| lower.contains(portfolio))
+            .map(|portfolio| format!("{prefix}{} minister", portfolio.replace("defense", "defence")))?;
+        let role = self.roles.iter().find(|role| role.name == title)?;
+        Some((role.class, title))
+    }
+
+    /// True for the code of a state.
+    pub(crate) fn is_state(&self, code: &str) -> bool {
+        self.party(code).is_some_and(|party| self.parties[party as usize].kind == PartyKind::State)
+    }
+
+    /// The holder of an office on a day, by the words of the tables.
+    pub(crate) fn holder_named(&self, party: &str, class: &str, title: &str, day: Date) -> Option<String> {
+        let person = self.holder(self.party(party)?, Class::parse(class)?, title, Some(day))?;
+        Some(self.people[person as usize].name.clone())
+    }
+
     /// The class of an office by its words, as roles.tsv has it: "foreign secretary" is `foreign`.
     pub fn class_of(&self, office: &str) -> Option<&'static str> {
-        let roles = self.read_phrase(office).into_iter().flatten().filter_map(|sense| match sense {
+        let mut roles = self.read_phrase(office).into_iter().flatten().filter_map(|sense| match sense {
             Sense::Role { role, .. } => Some(self.roles[role as usize].class.as_str()),
             _ => None,
         });
-        roles.last()
+        roles.next_back()
     }
 
     /// The office that a person held on `date`: the surest, the latest of equals.
     pub(crate) fn office(&self, person: PersonIx, date: Option<Date>) -> Option<&TableOffice> {
         let held = self.people[person as usize].offices.iter().filter(|office| office.on(date) != Tenure::No);
-        held.max_by_key(|office| (office.on(date), office.from))
+        held.max_by_key(|office| (office.on(date), !office.added, office.from))
     }
 
     fn office_of(
@@ -207,11 +263,11 @@ impl Gazetteer {
                 | Class::IgoHead
                 | Class::NationalSecurity
         );
-        let mut found: Option<(PersonIx, (bool, Tenure))> = None;
+        let mut found: Option<(PersonIx, (bool, Tenure, bool))> = None;
         let mut tie = false;
         for &person in self.officials(party) {
             for office in &self.people[person as usize].offices {
-                let rank = (office.title == title, office.on(date));
+                let rank = (office.title == title, office.on(date), !office.added);
                 let fits = office.party == party && office.class == class && rank.1 != Tenure::No;
                 if !fits || !(alone || rank.0) {
                     continue;

@@ -5,15 +5,19 @@
 //! Minister Sergei Lavrov" one for the whole and one for "Russian". What is no actor (dates, titles of works) is
 //! left out; what is a name of an unknown kind is kept.
 
+mod ambiguity;
 mod fold;
 mod gazetteer;
 mod kinds;
 mod lookup;
 mod names;
+mod near;
+pub mod overlay;
 mod roles;
 mod scan;
 mod tables;
 mod trie;
+mod weights;
 
 pub(crate) use fold::slug;
 pub use gazetteer::Gazetteer;
@@ -21,10 +25,13 @@ pub(crate) use gazetteer::{is_particle, split_name};
 pub use kinds::{PartyKind, Quantifier};
 pub use lookup::Known;
 pub(crate) use names::NameKind;
+pub(crate) use near::is_near;
 pub(crate) use roles::{Determiner, RolePhrase};
 pub(crate) use scan::is_shouted;
 pub(crate) use tables::{Class, Gender, How, Modifier, OrgWord, PartyIx, PersonIx, Speaks};
+pub(crate) use weights::Pointer;
 
+use crate::note::Note;
 use crate::parse::Parse;
 use crate::span::Span;
 use crate::syntax::Upos;
@@ -110,6 +117,8 @@ impl Mention {
 pub struct Mentions {
     /// The mentions.
     pub list: Vec<Mention>,
+    /// Names that may mean several, left open or taken for the likeliest.
+    pub notes: Vec<Note>,
 }
 
 /// Finds every mention, in time linear in the text.
@@ -124,7 +133,7 @@ pub fn find(parse: &Parse, gazetteer: &Gazetteer) -> Mentions {
     finder.nouns_and_pronouns();
     let mut list = finder.list;
     list.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
-    Mentions { list }
+    Mentions { list, notes: scan.doubts }
 }
 
 struct Collector<'a> {

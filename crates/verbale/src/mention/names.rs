@@ -88,6 +88,9 @@ pub(crate) fn find(parse: &Parse, gazetteer: &Gazetteer, scan: &Scan) -> Names {
     names
 }
 
+/// How many words a company's name may have.
+const LONGEST_COMPANY: u32 = 7;
+
 struct Finder<'a> {
     parse: &'a Parse<'a>,
     gazetteer: &'a Gazetteer,
@@ -101,6 +104,11 @@ impl Finder<'_> {
         let shouted = is_shouted(self.parse, self.sentence);
         let mut at = self.sentence.tokens.start;
         while at < self.sentence.tokens.end {
+            if let Some(end) = self.company(at, shouted) {
+                self.name(at..end, names);
+                at = end;
+                continue;
+            }
             let Some(end) = self.run(at, shouted) else {
                 at += 1;
                 continue;
@@ -112,6 +120,47 @@ impl Finder<'_> {
                 names.chunks.last().map_or(0, |chunk| chunk.acronym.map_or(chunk.tokens.end, |a| a.0 + 2));
             at = end.max(last);
         }
+    }
+
+    /// "General Electric Co", "Johnson & Johnson Inc": capitals up to the word that makes them a company, whatever
+    /// the tables know of each.
+    fn company(&self, start: u32, shouted: bool) -> Option<u32> {
+        let capital = |at: u32| {
+            let form = self.parse.form(TokenId(at));
+            self.scan.shape(TokenId(at)) != Shape::Lower
+                && form.starts_with(char::is_alphabetic)
+                && !is_title(form)
+        };
+        let joins = |at: u32| matches!(self.parse.form(TokenId(at)), "&" | "and" | "-" | "/" | "'s" | "’s");
+        let is_demonym = self.scan.hit(TokenId(start)).is_some_and(|hit| hit.is_demonym());
+        if shouted || !capital(start) || is_demonym {
+            return None;
+        }
+        let mut at = start + 1;
+        while at < self.sentence.tokens.end.min(start + LONGEST_COMPANY) {
+            let word = self.gazetteer.organisation_words.get(&self.scan.symbol(TokenId(at)));
+            if capital(at) && word == Some(&OrgWord::Kind(PartyKind::Company)) {
+                let next = at + 1;
+                if next >= self.sentence.tokens.end || !capital(next) {
+                    return Some(next);
+                }
+                // "Electronic Industries Association" is no company, "Sumitomo Industries Ltd" is.
+                let goes_on = self.gazetteer.organisation_words.get(&self.scan.symbol(TokenId(next)));
+                return match goes_on {
+                    Some(OrgWord::Kind(PartyKind::Company)) => Some(next + 1),
+                    Some(_) => None,
+                    None => Some(next),
+                };
+            }
+            let joined = joins(at) && at + 1 < self.sentence.tokens.end && capital(at + 1);
+            // A person's name or a role may stand before the firm: "Chairman Lee Iacocca of Chrysler Corp".
+            let person = self.scan.hit(TokenId(at)).is_some_and(|hit| hit.people().next().is_some());
+            if !(capital(at) || joined) || person {
+                return None;
+            }
+            at += 1;
+        }
+        None
     }
 
     /// "Relations" in "External Relations Commissioner" is no name.
@@ -221,9 +270,28 @@ impl Finder<'_> {
             }
             // Wire copy sets a capital after "U.S."; the tagger knows better what the word is.
             Upos::Adj | Upos::Noun if shouted || token == self.sentence.tokens.start => false,
-            Upos::Adj | Upos::Noun => self.is_org_word(id) || self.is_amid_name(token),
+            Upos::Adj | Upos::Noun => {
+                self.is_org_word(id) || self.is_amid_name(token) || self.leads_name(token)
+            }
             _ => false,
         }
+    }
+
+    /// "Revolutionary" in "the Revolutionary United Front": further capitals follow, the last of them a name's.
+    fn leads_name(&self, token: u32) -> bool {
+        let dotted = self.parse.form(TokenId(token - 1)).ends_with('.');
+        let open = |at: u32| {
+            let id = TokenId(at);
+            at < self.sentence.tokens.end
+                && self.scan.shape(id) == Shape::Capital
+                && self.scan.hit(id).is_none_or(|hit| hit.is_modifier_only())
+                && !is_title(self.parse.form(id))
+        };
+        let mut at = token + 1;
+        while at < token + 5 && open(at) && self.parse.upos(TokenId(at)) != Upos::Propn {
+            at += 1;
+        }
+        !dotted && open(at) && matches!(self.parse.upos(TokenId(at)), Upos::Propn)
     }
 
     /// "Lima" in "Pedro Lima": a place's name as a last name, after a given name.
@@ -356,8 +424,10 @@ impl Finder<'_> {
         let start = next;
         while next < self.sentence.tokens.end {
             let id = TokenId(next);
-            let capital = self.scan.shape(id) != Shape::Lower && self.parse.form(id).len() > 1;
-            let joins = self.parse.form(id) == "and" && next > start;
+            let form = self.parse.form(id);
+            // "the Council on Monday" ends before the day.
+            let capital = self.scan.shape(id) != Shape::Lower && form.len() > 1 && !is_title(form);
+            let joins = form == "and" && next > start;
             if !capital && !joins {
                 break;
             }

@@ -5,11 +5,11 @@
 //! └status └party    └modifiers  └role └name
 //! ```
 
-use super::Quantifier;
 use super::gazetteer::Gazetteer;
 use super::names::{NameKind, Names};
 use super::scan::{Hit, Scan};
-use super::tables::{Class, How, Modifier, RoleIx, Speaks};
+use super::tables::{Class, How, Modifier, OrgWord, RoleIx, Speaks};
+use super::{PartyKind, Quantifier};
 use crate::parse::Parse;
 use crate::syntax::Upos;
 use crate::token::{SentenceId, TokenId};
@@ -41,6 +41,8 @@ pub(crate) struct RolePhrase {
     pub(crate) name: Option<Range<u32>>,
     /// Tokens of phrases that may tell for whom the role speaks, the best first.
     pub(crate) by: Vec<TokenId>,
+    /// A further party of the same rank: the first of "U.S. and Japanese officials".
+    pub(crate) also: Option<TokenId>,
     pub(crate) determiner: Determiner,
     pub(crate) quantifier: Option<Quantifier>,
     pub(crate) status: Modifier,
@@ -57,6 +59,13 @@ pub(crate) fn find(parse: &Parse, gazetteer: &Gazetteer, scan: &Scan, names: &Na
             continue;
         }
         if hit.party(gazetteer, None).is_some() || !is_noun(parse, scan, hit) {
+            continue;
+        }
+        // "General" in "General Electric Co".
+        let inside = names
+            .at(TokenId(hit.tokens.start))
+            .is_some_and(|chunk| chunk.kind == NameKind::Organisation(OrgWord::Kind(PartyKind::Company)));
+        if inside {
             continue;
         }
         let builder = Builder { parse, gazetteer, scan, names };
@@ -114,6 +123,7 @@ impl Builder<'_> {
             core,
             name: None,
             by: Vec::new(),
+            also: None,
             determiner: Determiner::None,
             quantifier: None,
             status: Modifier::Plain,
@@ -222,11 +232,40 @@ impl Builder<'_> {
                 _ => break,
             }
         }
+        self.extend_joined(&mut at, sentence.start, phrase);
         // A hyphen left over at the edge belongs to what stands before it.
         while at < phrase.core.start && matches!(self.parse.form(TokenId(at)), "-" | "–" | ")") {
             at += 1;
         }
         phrase.tokens.start = at;
+    }
+
+    /// "Both U.S. and" before "Japanese officials": officials of both.
+    fn extend_joined(&self, at: &mut u32, floor: u32, phrase: &mut RolePhrase) {
+        let first = *at;
+        let begins = phrase
+            .by
+            .last()
+            .is_some_and(|by| self.scan.hit(*by).is_some_and(|hit| hit.tokens.start == first));
+        if !phrase.plural || !begins || first < floor + 2 || self.parse.form(TokenId(first - 1)) != "and" {
+            return;
+        }
+        let before = TokenId(first - 2);
+        let Some(hit) = self.scan.hit(before).filter(|hit| hit.party(self.gazetteer, None).is_some()) else {
+            return;
+        };
+        // "Russia and Japanese officials" are two; "Russian and Japanese officials", "U.S. and Japanese officials" one.
+        let adjective = hit.is_demonym()
+            || self.parse.form(before).contains('.')
+            || matches!(self.parse.form(before), "US" | "UN" | "EU" | "UK" | "EC" | "NATO" | "British");
+        if !adjective {
+            return;
+        }
+        phrase.also = Some(before);
+        *at = hit.tokens.start;
+        if *at > floor && matches!(self.parse.form(TokenId(*at - 1)), "Both" | "both" | "the" | "The") {
+            *at -= 1;
+        }
     }
 
     /// "each of the", "all the": the place where the count begins.
@@ -380,6 +419,16 @@ impl Builder<'_> {
         None
     }
 
+    /// "security forces in Guinea", "opposition groups in Zimbabwe": the state where they are.
+    fn place(&self, phrase: &mut RolePhrase, next: u32, end: u32) {
+        let next = next + u32::from(next < end && self.parse.form(TokenId(next)) == "the");
+        let hit = (next < end).then(|| self.scan.hit(TokenId(next))).flatten();
+        if hit.is_some_and(|hit| hit.party(self.gazetteer, None).is_some_and(|(_, how)| how != How::Demonym))
+        {
+            phrase.by.push(TokenId(next));
+        }
+    }
+
     /// "of Kazakhstan", "of the European Commission", "for the State Department" (not "envoy for Iran").
     fn complement(&self, phrase: &mut RolePhrase, next: u32, end: u32) {
         let class = self.gazetteer.roles[phrase.role as usize].class;
@@ -396,6 +445,11 @@ impl Builder<'_> {
                     | Class::Negotiator
                     | Class::Envoy
             ),
+            "in" if phrase.by.is_empty()
+                && lies_in(class, &self.gazetteer.roles[phrase.role as usize].name) =>
+            {
+                return self.place(phrase, next + 1, end);
+            }
             "in" => speaks == Speaks::Group,
             _ => false,
         };
@@ -442,6 +496,22 @@ impl Builder<'_> {
             at += 1;
             steps += 1;
         }
+    }
+}
+
+/// True for those who are of the state that they are in: police and rebels, but no diplomats, no troops.
+fn lies_in(class: Class, name: &str) -> bool {
+    match class {
+        Class::Forces => name.contains("police") || name == "security forces",
+        Class::Authorities
+        | Class::Court
+        | Class::Lawmaker
+        | Class::Official
+        | Class::Organ
+        | Class::PartyMember
+        | Class::People
+        | Class::Rebels => true,
+        _ => false,
     }
 }
 

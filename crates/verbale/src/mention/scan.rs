@@ -7,6 +7,7 @@ use super::fold::{self, Shape};
 use super::gazetteer::Gazetteer;
 use super::tables::{Class, How, Modifier, PartyIx, PersonIx, RoleIx, Sense};
 use super::trie::{Atom, UNKNOWN};
+use crate::note::Note;
 use crate::parse::Parse;
 use crate::syntax::Upos;
 use crate::token::{Sentence, TokenId};
@@ -30,6 +31,10 @@ pub(crate) struct Scan {
     shapes: Vec<Shape>,
     /// The symbol of each token's first atom.
     symbols: Vec<u32>,
+    /// Words that speak for a reading of an ambiguous name.
+    evidence: Vec<(u16, u8)>,
+    /// Ambiguous names that stay open or were taken for the likeliest, with a remark.
+    pub(crate) doubts: Vec<Note>,
     /// Whether the trees are there; without them shape alone decides.
     pub(crate) tagged: bool,
 }
@@ -50,7 +55,30 @@ impl Scan {
     }
 }
 
+impl Scan {
+    /// Takes away the hit with this number, so that its words are names of nobody known.
+    pub(crate) fn forget(&mut self, hit: usize) {
+        for token in self.hits[hit].tokens.clone() {
+            self.hit_of[token as usize] = 0;
+        }
+        self.hits[hit].senses.clear();
+    }
+
+    /// How often each reading of an ambiguous name is spoken for.
+    pub(crate) fn evidence(&self, name: u16, reading: u8) -> usize {
+        self.evidence.iter().filter(|&&known| known == (name, reading)).count()
+    }
+}
+
 impl Hit {
+    /// The ambiguous name that the phrase is, if it is one.
+    pub(crate) fn ambiguous(&self) -> Option<u16> {
+        self.senses.iter().find_map(|&sense| match sense {
+            Sense::Ambiguous(name) => Some(name),
+            _ => None,
+        })
+    }
+
     /// The party that the phrase names on `date`: one that lived then, by its name sooner than otherwise.
     pub(crate) fn party(&self, gazetteer: &Gazetteer, date: Option<Date>) -> Option<(PartyIx, How)> {
         let parties = self.senses.iter().filter_map(|&sense| match sense {
@@ -104,6 +132,12 @@ impl Hit {
         })
     }
 
+    /// True where the phrase is an adjective or noun of nationality and no name.
+    pub(crate) fn is_demonym(&self) -> bool {
+        self.senses.iter().any(|sense| matches!(sense, Sense::Party(_, How::Demonym)))
+            && !self.senses.iter().any(|sense| matches!(sense, Sense::Party(_, How::Name)))
+    }
+
     /// True where the phrase only says something of a role, or is a common noun.
     pub(crate) fn is_modifier_only(&self) -> bool {
         self.senses.iter().all(|sense| matches!(sense, Sense::Modifier(_) | Sense::Noun(_)))
@@ -123,6 +157,8 @@ pub(crate) fn scan(parse: &Parse, gazetteer: &Gazetteer) -> Scan {
         hit_of: vec![0; count],
         shapes: vec![Shape::Lower; count],
         symbols: vec![UNKNOWN; count],
+        evidence: Vec::new(),
+        doubts: Vec::new(),
         tagged: parse.syntax.words.iter().any(|word| word.upos != Upos::X),
     };
     let mut atoms = Vec::new();
@@ -131,6 +167,7 @@ pub(crate) fn scan(parse: &Parse, gazetteer: &Gazetteer) -> Scan {
         sentence_atoms(parse, gazetteer, sentence, &mut atoms, &mut buffer, &mut scan);
         match_atoms(parse, gazetteer, sentence, &atoms, &mut scan);
     }
+    super::ambiguity::decide(parse, gazetteer, &mut scan);
     scan
 }
 
@@ -147,7 +184,10 @@ fn sentence_atoms(
     for token in parse.tokens_of(sentence) {
         let span = parse.span(token);
         let blank = |at: usize| text.get(at).is_none_or(|b| b.is_ascii_whitespace());
-        let glued = span.start > 0 && !blank(span.start as usize - 1) && !blank(span.end as usize);
+        let attached = span.start > 0 && !blank(span.start as usize - 1);
+        // "the Kurdistan Workers' Party": an apostrophe may end a word inside a name.
+        let apostrophe = matches!(parse.form(token), "'" | "’");
+        let glued = attached && (apostrophe || !blank(span.end as usize));
         let first = atoms.len();
         fold::atoms(parse.form(token), glued, buffer, |atom, shape| {
             let symbol = gazetteer.trie.symbol(atom);
@@ -172,6 +212,7 @@ pub(crate) fn is_shouted(parse: &Parse, sentence: &Sentence) -> bool {
 
 fn match_atoms(parse: &Parse, gazetteer: &Gazetteer, sentence: &Sentence, atoms: &[Atom], scan: &mut Scan) {
     let shouted = is_shouted(parse, sentence);
+    let the = gazetteer.trie.symbol("the");
     let mut at = 0;
     while at < atoms.len() {
         let found = if atoms[at].begins_token && atoms[at].symbol != UNKNOWN {
@@ -183,11 +224,26 @@ fn match_atoms(parse: &Parse, gazetteer: &Gazetteer, sentence: &Sentence, atoms:
             at += 1;
             continue;
         };
+        // "the West Bank" is not "the West" with a bank.
+        if length > 1 && atoms[at].symbol == the && atoms[at + 1].begins_token {
+            let inner = gazetteer.trie.longest(&atoms[at + 1..], shouted);
+            if inner.is_some_and(|(longer, _)| longer >= length) {
+                at += 1;
+                continue;
+            }
+        }
         let tokens = atoms[at].token..atoms[at + length - 1].token + 1;
         if length == 1 {
             let doubtful = shouted || atoms[at].token == sentence.tokens.start;
             drop_doubtful(parse, gazetteer, atoms[at], doubtful, shouted, &mut senses);
         }
+        senses.retain(|sense| match *sense {
+            Sense::Evidence(name, reading) => {
+                scan.evidence.push((name, reading));
+                false
+            }
+            _ => true,
+        });
         if !senses.is_empty() {
             scan.hits.push(Hit { tokens: tokens.clone(), senses });
             let number = scan.hits.len() as u32;

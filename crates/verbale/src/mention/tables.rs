@@ -39,6 +39,8 @@ pub(crate) struct TableOffice {
     pub(crate) from: Option<Date>,
     pub(crate) to: Option<Date>,
     pub(crate) as_of: Option<Date>,
+    /// From a caller's table, which never outranks the built-in one.
+    pub(crate) added: bool,
 }
 
 /// How sure it is that an office was held on a day.
@@ -187,6 +189,46 @@ pub(crate) enum Sense {
     Modifier(Modifier),
     /// A common noun that may stand for an organisation that was named: "the bloc".
     Noun(u16),
+    /// A name of several, by its place among the ambiguous ones.
+    Ambiguous(u16),
+    /// A word that speaks for one reading of an ambiguous name.
+    Evidence(u16, u8),
+}
+
+/// What is done with a reading of an ambiguous name that nothing in the report speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alone {
+    /// It is not taken.
+    Open,
+    /// It is taken, with a note.
+    Likely,
+    /// It is taken.
+    Sure,
+}
+
+/// One reading of an ambiguous name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AmbiguousReading {
+    pub(crate) party: PartyIx,
+    pub(crate) how: How,
+    pub(crate) alone: Alone,
+    /// True where it is meant by preference when the name acts or owns.
+    pub(crate) acts: bool,
+}
+
+impl How {
+    /// The word of the tables.
+    pub(super) fn parse(word: &str) -> Option<How> {
+        Some(match word {
+            "name" => How::Name,
+            "demonym" => How::Demonym,
+            "capital" => How::Capital,
+            "seat" => How::Seat,
+            "organ" => How::Organ,
+            "place" => How::Place,
+            _ => return None,
+        })
+    }
 }
 
 /// What a word tells of the organisation in whose name it stands.

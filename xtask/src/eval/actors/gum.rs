@@ -8,6 +8,7 @@ use crate::eval::raw::{self, Gold};
 use crate::eval::{Bench, Part, reports};
 use anyhow::Result;
 use std::collections::BTreeMap;
+use verbale::mention::MentionKind;
 use verbale::reader::Reading;
 
 const PRONOUNS: &[&str] = &[
@@ -52,10 +53,13 @@ struct Text {
     chains: Vec<Chain>,
 }
 
+/// Whether a document of this id is measured.
+type Wanted = fn(&str) -> bool;
+
 pub(super) fn rows(bench: &Bench, part: &mut Part) -> Result<()> {
     let news = |id: &str| id.contains("_news_") || id.contains("_interview_");
     let any = |_: &str| true;
-    let sets: [(&str, &str, fn(&str) -> bool); 3] = [
+    let sets: [(&str, &str, Wanted); 3] = [
         ("GUM dev, news and interviews: pronouns", "treebank/gum-dev.conllu", news),
         ("GUM dev, all: pronouns", "treebank/gum-dev.conllu", any),
         ("GUM train, news and interviews (trees seen): pronouns", "treebank/gum-train.conllu", news),
@@ -86,14 +90,15 @@ fn score(text: &Text, reading: &Reading, tally: &mut Tally) {
         let named = |other: &&Chain| {
             other.entity == pronoun.entity && other.first < pronoun.first && text.is_name[other.head]
         };
-        let Some(antecedent) = text.chains.iter().filter(named).next_back() else { continue };
+        let Some(antecedent) = text.chains.iter().rfind(named) else { continue };
         let found = antecedent_found(text, reading, pronoun.first);
         let right = found.is_some_and(|at| is_of(text, at, pronoun.entity));
         tally.add(right, || {
             let from = text.gold.words[pronoun.first.saturating_sub(12)].0;
             let to = text.gold.words[(pronoun.first + 4).min(text.gold.words.len() - 1)].1;
             let at = text.gold.words[pronoun.first].0;
-            let mention = reading.mentions.list.iter().position(|m| m.span.start as usize == at && is_pronoun(m));
+            let mention =
+                reading.mentions.list.iter().position(|m| m.span.start as usize == at && is_pronoun(m));
             let got = mention.and_then(|n| reading.actors.of_mention[n].as_ref());
             format!(
                 "{} {lower:?} is {:?} got {} | {}",
@@ -106,8 +111,8 @@ fn score(text: &Text, reading: &Reading, tally: &mut Tally) {
     }
 }
 
-/// The gold word on which the nearest earlier mention of the one whom the reader means is headed; a later one
-/// where there is no earlier.
+/// The gold word on which the nearest earlier name of the one whom the reader means is headed; another mention where
+/// no name is earlier.
 fn antecedent_found(text: &Text, reading: &Reading, pronoun: usize) -> Option<usize> {
     let at = text.gold.words[pronoun].0 as u32;
     let list = &reading.mentions.list;
@@ -119,8 +124,11 @@ fn antecedent_found(text: &Text, reading: &Reading, pronoun: usize) -> Option<us
             && other.is_some_and(|other| other.party == actor.party && other.person == actor.person)
     };
     let start = |n: &usize| reading.tokens.tokens[list[*n].head.index()].span.start;
+    let is_name = |n: &usize| list[*n].kind == MentionKind::Name;
     let all = || (0..list.len()).filter(same);
-    let nearest = all().filter(|n| start(n) < at).max_by_key(start).or_else(|| all().min_by_key(start))?;
+    let earlier = || all().filter(|n| start(n) < at);
+    let nearest = earlier().filter(is_name).max_by_key(start).or_else(|| earlier().max_by_key(start));
+    let nearest = nearest.or_else(|| all().min_by_key(start))?;
     text.gold.words.binary_search_by_key(&(start(&nearest) as usize), |word| word.0).ok()
 }
 

@@ -1,4 +1,5 @@
-//! The parties of PLOVER's actor phrases, each given with its place in the sentence.
+//! The parties of PLOVER's actor phrases, each given with its place in the sentence. The sentences come without their
+//! day and are read without one.
 
 use super::{Tally, mention_at, shown};
 use crate::eval::{Bench, Part, reports};
@@ -9,8 +10,6 @@ use verbale::reader::Reading;
 use verbale::span::Span;
 
 const SET: &str = "events/plover_gsr.jsonl";
-/// The day on which the sentences are read; they come without theirs.
-const DAY: &str = "2000-01-01";
 /// Codes of the gold for organisations of states.
 const IGO: &str = "IGO";
 
@@ -24,7 +23,7 @@ pub(super) fn rows(bench: &Bench, part: &mut Part) -> Result<()> {
         let reading = bench.reader.read(reports::input(
             reports::word(&entry, "id"),
             reports::word(&entry, "text"),
-            Some(DAY),
+            None,
         ));
         for actor in reports::list(&entry, "source").iter().chain(reports::list(&entry, "target")) {
             one(&reading, actor, &mut tally);

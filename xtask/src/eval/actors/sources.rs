@@ -18,8 +18,11 @@ pub(super) fn rows(bench: &Bench, part: &mut Part) -> Result<()> {
         part.absent(SET);
         return Ok(());
     };
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?.iter().map(std::fs::DirEntry::path).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .collect::<Result<Vec<_>, _>>()?
+        .iter()
+        .map(std::fs::DirEntry::path)
+        .collect();
     files.sort();
     let mut tally = Tally::default();
     for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "json")) {
@@ -76,7 +79,8 @@ fn is_right(reading: &Reading, found: &ActorRef, party: &str, person: Option<&st
         // "unidentified trade sources": a label of the reader's own; a word of it will do, but no state.
         false => {
             let code = key(&of(id).code);
-            let shared = party.split(' ').any(|word| word.len() > 3 && code.contains(key(word).trim_end_matches('s')));
+            let shared =
+                party.split(' ').any(|word| word.len() > 3 && code.contains(key(word).trim_end_matches('s')));
             shared || key(&of(id).name) == key(party) && !matches!(of(id).kind, PartyKind::State)
         }
     };
