@@ -1,5 +1,6 @@
-//! The project's own tasks: training, evaluation, checks.
+//! The project's own tasks: training, evaluation, benches, checks.
 
+mod bench;
 mod check;
 mod eval;
 mod train;
@@ -10,8 +11,9 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((task, rest)) if task == "train" => train::run(rest),
+        Some((task, rest)) if task == "bench" => bench::run(rest),
         Some((task, rest)) if task == "check" => check::run(rest),
         Some((task, rest)) if task == "eval" => eval::run(rest),
-        _ => bail!("usage: cargo xtask check|eval|train …"),
+        _ => bail!("usage: cargo xtask bench|check|eval|train …"),
     }
 }

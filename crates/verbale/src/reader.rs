@@ -59,11 +59,16 @@ pub enum LoadError {
 impl Reader {
     /// A reader with the built-in network and the given data files.
     pub fn new(files: &Files, language: LanguagePolicy) -> Result<Reader, LoadError> {
+        Reader::with_model(files, language, Model::embedded()?)
+    }
+
+    /// A reader with a network of one's own.
+    pub fn with_model(files: &Files, language: LanguagePolicy, model: Model) -> Result<Reader, LoadError> {
         Ok(Reader {
             languages: Languages::new(files)?,
             phrases: PagePhrases::new(files)?,
             words: WordLists::new(files)?,
-            model: Model::embedded()?,
+            model,
             gazetteer: Gazetteer::new(files)?,
             cues: Cues::new(files)?,
             frames: Frames::new(files)?,
@@ -84,6 +89,11 @@ impl Reader {
             MoveFrames::new(files).err(),
         ];
         stages.into_iter().flatten().collect()
+    }
+
+    /// The network.
+    pub fn model(&self) -> &Model {
+        &self.model
     }
 
     /// Reads one report. Never fails: a text that is not English gets its segments and a note.

@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use verbale::document::LanguagePolicy;
 use verbale::knowledge::Files;
 use verbale::reader::Reader;
+use verbale::syntax::Model;
 
 /// What is measured, in the order of the walk.
 const PARTS: &[(&str, Measure)] = &[
@@ -59,22 +60,24 @@ struct Options {
     what: Option<String>,
     shared: PathBuf,
     errors: usize,
+    model: Option<PathBuf>,
     write: bool,
     timing: bool,
 }
 
 const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|events|talks|all] [--shared DIR] [--errors N] \
-                     [--write] [--timing]";
+                     [--model FILE] [--write] [--timing]";
 
 fn options(arguments: &[String]) -> Result<Options> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut options =
-        Options { what: None, shared: root.join("../shared"), errors: 0, write: false, timing: false };
+    let shared = root.join("../shared");
+    let mut options = Options { what: None, shared, errors: 0, model: None, write: false, timing: false };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--shared" => options.shared = rest.next().context(USAGE)?.into(),
             "--errors" => options.errors = rest.next().context(USAGE)?.parse().context(USAGE)?,
+            "--model" => options.model = Some(rest.next().context(USAGE)?.into()),
             "--write" => options.write = true,
             "--timing" => options.timing = true,
             "all" => {}
@@ -84,19 +87,30 @@ fn options(arguments: &[String]) -> Result<Options> {
             _ => bail!(USAGE),
         }
     }
+    if options.write && options.model.is_some() {
+        bail!("--write is for the built-in network: leave --model out");
+    }
     if options.write && options.what.is_some() {
         bail!("--write writes all parts: leave {} out", options.what.unwrap_or_default());
     }
     Ok(options)
 }
 
+/// The network in a file, or the built-in one.
+pub(crate) fn model(file: Option<&Path>) -> Result<Model> {
+    let Some(path) = file else { return Ok(Model::embedded()?) };
+    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    Ok(Model::from_bytes(&path.display().to_string(), &bytes)?)
+}
+
 /// Measures and prints; with `--write` into EVALUATION.md as well.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let options = options(arguments)?;
+    let model = model(options.model.as_deref())?;
     let bench = Bench {
         shared: options.shared,
         errors: options.errors,
-        reader: Reader::new(&Files::embedded(), LanguagePolicy::Detect)?,
+        reader: Reader::with_model(&Files::embedded(), LanguagePolicy::Detect, model)?,
     };
     let wanted = |name: &str| options.what.as_deref().is_none_or(|what| what == name);
     let mut parts = Vec::new();

@@ -1,5 +1,6 @@
-//! Words and sentences from raw text, as the CoNLL 2018 shared task counts them: a word is right where its
-//! first and last character are a gold word's, a sentence where both its ends are.
+//! Words, sentences and arcs from raw text, as the CoNLL 2018 shared task counts them: a word is right where
+//! its first and last character are a gold word's, a sentence where both its ends are, an arc where word, head
+//! and relation are (subtypes passed over).
 //!
 //! Enters: a treebank in CoNLL-U. Its paragraphs (`# newpar`) are set apart by a blank line, its sentences
 //! within one by what `SpaceAfter` says. Leaves: counts, and each place where words or sentences differ.
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use verbale::document::Document;
 use verbale::knowledge::Files;
 use verbale::segment;
+use verbale::syntax::{Model, Syntax, parse};
 use verbale::token::{self, WordLists};
 
 /// A document of the treebank as raw text, with its words and sentences as byte offsets into it.
@@ -22,6 +24,8 @@ pub(super) struct Gold {
     pub(super) words: Vec<(usize, usize)>,
     /// Sentences, from the first word's start to the last word's end.
     pub(super) sentences: Vec<(usize, usize)>,
+    /// Head of each word (its own number for a root) and relation without subtype.
+    pub(super) arcs: Vec<(usize, String)>,
 }
 
 /// How many there are, how many were found, and how many of these are right.
@@ -49,6 +53,8 @@ pub(super) struct Figures {
     pub(super) words: Count,
     /// Sentences.
     pub(super) sentences: Count,
+    /// Words with the right head and relation: its F1 is the shared task's LAS.
+    pub(super) arcs: Count,
     /// Each difference in words as "gold → found", with its number.
     pub(super) word_errors: BTreeMap<String, usize>,
     /// Each difference in sentences, in order.
@@ -61,7 +67,7 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
         title: "Words and sentences",
         about: "F1 from raw text in per cent, as the CoNLL 2018 shared task counts; paragraphs apart, sentences not.",
         command: "cargo xtask eval raw",
-        head: vec!["set", "words", "sentences"],
+        head: vec!["set", "words", "sentences", "LAS"],
         ..Part::default()
     };
     for name in ["ewt-dev.conllu", "gum-dev.conllu"] {
@@ -70,9 +76,9 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
             part.absent(&path);
             continue;
         };
-        let figures = score(&std::fs::read_to_string(file)?)?;
+        let figures = score(&std::fs::read_to_string(file)?, bench.reader.model())?;
         let f1 = |count: Count| format!("{:.2}", count.f1());
-        part.rows.push(vec![name.to_owned(), f1(figures.words), f1(figures.sentences)]);
+        part.rows.push(vec![name.to_owned(), f1(figures.words), f1(figures.sentences), f1(figures.arcs)]);
         figures.print(bench.errors);
     }
     Ok(part)
@@ -93,7 +99,7 @@ impl Figures {
 }
 
 /// Reads a treebank as raw text, cuts it and compares.
-pub(super) fn score(conllu: &str) -> Result<Figures> {
+pub(super) fn score(conllu: &str, model: &Model) -> Result<Figures> {
     let lists = WordLists::new(&Files::embedded())?;
     let mut figures = Figures::default();
     for gold in read(conllu) {
@@ -104,6 +110,7 @@ pub(super) fn score(conllu: &str) -> Result<Figures> {
         let sentences: Vec<_> = tokens.sentences.iter().map(|sentence| ends(sentence.span)).collect();
         add(&mut figures.words, &gold.words, &words);
         add(&mut figures.sentences, &gold.sentences, &sentences);
+        add_arcs(&mut figures.arcs, &gold, &words, &parse(&gold.text, &tokens, model));
         compare_words(&gold, &words, &mut figures.word_errors);
         compare_sentences(&gold, &sentences, &mut figures.sentence_errors);
     }
@@ -143,13 +150,17 @@ impl Builder {
     fn word(&mut self, line: &str) {
         let mut columns = line.split('\t');
         let (Some(id), Some(form)) = (columns.next(), columns.next()) else { return };
-        let spaced =
-            !columns.next_back().is_some_and(|misc| misc.split('|').any(|part| part == "SpaceAfter=No"));
+        let spaced = !columns
+            .clone()
+            .next_back()
+            .is_some_and(|misc| misc.split('|').any(|part| part == "SpaceAfter=No"));
         if let Some((_, last)) = id.split_once('-') {
             self.whole = last.parse().ok().map(|last| (last, spaced));
             return;
         }
         let Ok(id) = id.parse::<usize>() else { return };
+        let head = columns.nth(4).and_then(|head| head.parse::<usize>().ok()).unwrap_or(0);
+        let relation = columns.next().and_then(|relation| relation.split(':').next()).unwrap_or("");
         let spaced = match self.whole {
             Some((last, spaced)) => id == last && spaced,
             None => spaced,
@@ -160,7 +171,10 @@ impl Builder {
         }
         let start = self.gold.text.len();
         self.gold.text.push_str(form);
+        let at = self.gold.words.len();
         self.gold.words.push((start, self.gold.text.len()));
+        let head = head.checked_sub(1).map_or(at, |head| self.first + head);
+        self.gold.arcs.push((head, relation.to_owned()));
         self.blank = if spaced { " " } else { "" };
     }
 
@@ -189,6 +203,17 @@ fn add(count: &mut Count, gold: &[(usize, usize)], found: &[(usize, usize)]) {
     count.gold += gold.len();
     count.found += found.len();
     count.right += found.iter().filter(|span| gold.binary_search(span).is_ok()).count();
+}
+
+fn add_arcs(count: &mut Count, gold: &Gold, words: &[(usize, usize)], syntax: &Syntax) {
+    count.gold += gold.words.len();
+    count.found += words.len();
+    for (at, (span, word)) in words.iter().zip(&syntax.words).enumerate() {
+        let Ok(twin) = gold.words.binary_search(span) else { continue };
+        let (head, relation) = &gold.arcs[twin];
+        let same_head = words[word.head.map_or(at, |head| head.index())] == gold.words[*head];
+        count.right += usize::from(same_head && word.rel.split(':').next() == Some(relation));
+    }
 }
 
 /// Groups the words between two places where both agree.
@@ -246,11 +271,13 @@ fn around(text: &str, at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{read, score};
+    use verbale::syntax::Model;
 
     const SAMPLE: &str = "# newdoc id = a\n# newpar id = a-1\n1-2\tCan't\t_\t_\t_\t_\t_\t_\t_\t_\n\
-        1\tCa\t_\t_\t_\t_\t_\t_\t_\t_\n2\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n3\twait\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n\
-        4\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n1\tGo\t_\t_\t_\t_\t_\t_\t_\t_\n\n# newpar id = a-2\n\
-        1\tEnd\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+        1\tCa\t_\t_\t_\t_\t3\taux\t_\t_\n2\tn't\t_\t_\t_\t_\t3\tadvmod\t_\t_\n\
+        3\twait\t_\t_\t_\t_\t0\troot\t_\tSpaceAfter=No\n4\t.\t_\t_\t_\t_\t3\tpunct\t_\t_\n\n\
+        1\tGo\t_\t_\t_\t_\t0\troot\t_\t_\n\n# newpar id = a-2\n\
+        1\tEnd\t_\t_\t_\t_\t0\troot\t_\t_\n\n";
 
     #[test]
     fn the_raw_text_comes_back() {
@@ -258,11 +285,14 @@ mod tests {
         assert_eq!(documents.len(), 1);
         assert_eq!(documents[0].text, "Can't wait. Go\n\nEnd");
         assert_eq!(documents[0].sentences, [(0, 11), (12, 14), (16, 19)]);
+        let heads: Vec<usize> = documents[0].arcs.iter().map(|arc| arc.0).collect();
+        assert_eq!(heads, [2, 2, 2, 2, 4, 5]);
     }
 
     #[test]
     fn a_text_cut_as_its_treebank_is_right_throughout() {
-        let figures = score(SAMPLE).expect("the built-in lists");
-        assert_eq!((figures.words.f1(), figures.sentences.f1()), (100.0, 100.0));
+        let model = Model::embedded().expect("the model that is committed");
+        let figures = score(SAMPLE, &model).expect("the built-in lists");
+        assert_eq!((figures.words.f1(), figures.sentences.f1(), figures.arcs.f1()), (100.0, 100.0, 100.0));
     }
 }

@@ -1,6 +1,6 @@
-//! The language engine against treebanks. Enters a model and what stands in `../shared/treebank`; leaves
-//! rows of figures. Tokens are gold; subtypes of relations are passed over and punctuation counts. A file
-//! that is absent gives no row.
+//! The language engine against treebanks. Enters a model, what stands in `../shared/treebank`, and the
+//! held-out part of the project's newswire trees; leaves rows of figures. Tokens are gold; subtypes of
+//! relations are passed over and punctuation counts. A file that is absent gives no row.
 
 use super::Bench;
 use super::page::Part;
@@ -21,7 +21,43 @@ pub(crate) struct DevSet {
     pub(crate) name: &'static str,
     pub(crate) trees: Vec<Tree>,
     pub(crate) names: Option<Vec<Name>>,
+    /// What its kinds of names are called there.
+    pub(crate) kinds: Kinds,
 }
+
+/// Which kinds of names a set marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kinds {
+    /// PER, ORG and LOC, where states and cities count as places.
+    Three,
+    /// PER, ORG, GPE, NORP and DATE, as in the newswire trees.
+    Five,
+}
+
+impl Kinds {
+    /// What a set calls a kind of name, if it marks it.
+    pub(crate) fn name(self, kind: EntityKind) -> Option<&'static str> {
+        match (self, kind) {
+            (_, EntityKind::Person) => Some("PER"),
+            (_, EntityKind::Org) => Some("ORG"),
+            (Kinds::Three, EntityKind::Gpe | EntityKind::Loc) => Some("LOC"),
+            (Kinds::Five, EntityKind::Gpe) => Some("GPE"),
+            (Kinds::Five, EntityKind::Norp) => Some("NORP"),
+            (Kinds::Five, EntityKind::Date) => Some("DATE"),
+            _ => None,
+        }
+    }
+
+    fn measure(self) -> &'static str {
+        match self {
+            Kinds::Three => "names F1 (PER, ORG, LOC)",
+            Kinds::Five => "names F1 (PER, ORG, GPE, NORP, DATE)",
+        }
+    }
+}
+
+/// The held-out part of the newswire trees, from the project's root.
+pub(crate) const HELD_OUT: &str = "data/newswire/heldout.conllu";
 
 /// First word in the set, one past the last, and kind of a name.
 pub(crate) type Name = (u32, u32, String);
@@ -34,7 +70,7 @@ pub(crate) struct Row {
     pub(crate) value: f64,
 }
 
-/// The dev sets that stand in `folder`.
+/// The dev sets that stand in `folder`, and the project's own.
 pub(crate) fn dev_sets(folder: &Path) -> Vec<DevSet> {
     let read = |file: &str| std::fs::read_to_string(folder.join(file)).ok();
     let mut sets = Vec::new();
@@ -43,9 +79,31 @@ pub(crate) fn dev_sets(folder: &Path) -> Vec<DevSet> {
     {
         let Some(trees) = read(file).and_then(|text| conllu::read(&text).ok()) else { continue };
         let names = entities.and_then(read).and_then(|text| in_order(&trees, &iob_names(&text)));
-        sets.push(DevSet { name, trees, names });
+        sets.push(DevSet { name, trees, names, kinds: Kinds::Three });
     }
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(HELD_OUT);
+    let trees = std::fs::read_to_string(own).ok().and_then(|text| conllu::read(&text).ok());
+    sets.extend(trees.map(|trees| {
+        let names = Some(marked_names(&trees));
+        DevSet { name: "newswire held-out", trees, names, kinds: Kinds::Five }
+    }));
     sets
+}
+
+/// Names of trees whose words carry `NE=B-ORG` and `NE=I-ORG`, without places that have no government.
+pub(crate) fn marked_names(trees: &[Tree]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    let words = trees.iter().flat_map(|tree| &tree.nodes);
+    for (at, node) in words.enumerate() {
+        let mark = node.misc.split('|').find_map(|part| part.strip_prefix("NE="));
+        match mark.and_then(|mark| mark.split_once('-')) {
+            Some(("B", kind)) => names.push((at as u32, at as u32 + 1, kind.to_owned())),
+            Some(("I", _)) => names.iter_mut().last().into_iter().for_each(|name| name.1 = at as u32 + 1),
+            _ => {}
+        }
+    }
+    names.retain(|(_, _, kind)| !matches!(kind.as_str(), "LOC" | "OTHER"));
+    names
 }
 
 /// Names of a file of words with tags (`B-PER`, `I-PER`, `O`), for each sentence by its identity, as first
@@ -90,7 +148,7 @@ pub(crate) fn rows(model: &Model, sets: &[DevSet]) -> Vec<Row> {
         let row = |what, value| Row { set: set.name.to_owned(), what, value };
         rows.extend(tree_figures(&set.trees, &syntax).into_iter().map(|(what, value)| row(what, value)));
         if let Some(gold) = &set.names {
-            rows.push(row("names F1 (PER, ORG, LOC)", names_f1(gold, &syntax)));
+            rows.push(row(set.kinds.measure(), names_f1(gold, set.kinds, &syntax)));
         }
     }
     rows
@@ -108,34 +166,35 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
     let mut part = Part {
         title: "Language engine",
         about: "Tags, trees and names on gold tokens, in per cent; subtypes of relations are passed over, punctuation \
-                counts. These are the dev sets of the treebanks that the network is trained on.",
+                counts. The first are the dev sets of the treebanks that the network is trained on, the last is the \
+                part of the project's own newswire trees that is kept out of training.",
         command: "cargo xtask eval syntax",
         head: vec!["set", "measure", "figure"],
         ..Part::default()
     };
-    let sets = bench.find("treebank").map(|folder| dev_sets(&folder)).unwrap_or_default();
-    if sets.is_empty() {
+    let sets = dev_sets(&bench.shared.join("treebank"));
+    if bench.find("treebank").is_none() {
         part.absent("treebank");
     }
-    let model = Model::embedded()?;
-    let rows = rows(&model, &sets);
+    let rows = rows(bench.reader.model(), &sets);
     part.rows =
         rows.into_iter().map(|row| vec![row.set, row.what.to_owned(), format!("{:.2}", row.value)]).collect();
     if bench.errors > 0 {
-        syntax_errors::print(&model, &sets, bench.errors);
+        syntax_errors::print(bench.reader.model(), &sets, bench.errors);
     }
     Ok(part)
 }
 
 /// Prints tokens a second of the engine alone on this machine's one core: the best of five runs.
 pub(super) fn print_timing(bench: &Bench) -> Result<()> {
-    let sets = bench.find("treebank").map(|folder| dev_sets(&folder)).unwrap_or_default();
-    let model = Model::embedded()?;
+    let sets = dev_sets(&bench.shared.join("treebank"));
     let texts: Vec<(String, Tokens)> = sets.iter().map(|set| gold_tokens(&set.trees)).collect();
     let count: usize = texts.iter().map(|(_, tokens)| tokens.tokens.len()).sum();
     let run = |_| {
         let started = Instant::now();
-        texts.iter().for_each(|(text, tokens)| drop(std::hint::black_box(parse(text, tokens, &model))));
+        texts
+            .iter()
+            .for_each(|(text, tokens)| drop(std::hint::black_box(parse(text, tokens, bench.reader.model()))));
         count as f64 / started.elapsed().as_secs_f64()
     };
     let best = (0..5).map(run).fold(0.0, f64::max);
@@ -196,18 +255,13 @@ fn universal(relation: &str) -> &str {
     relation.split(':').next().unwrap_or(relation)
 }
 
-/// Names with the right borders and the right of three kinds: states and cities count as places.
-fn names_f1(gold: &[Name], syntax: &Syntax) -> f64 {
+/// Names with the right borders and kind.
+fn names_f1(gold: &[Name], kinds: Kinds, syntax: &Syntax) -> f64 {
     let found: Vec<(u32, u32, &str)> = syntax
         .entities
         .iter()
         .filter_map(|entity| {
-            let kind = match entity.kind {
-                EntityKind::Person => "PER",
-                EntityKind::Org => "ORG",
-                EntityKind::Gpe | EntityKind::Loc => "LOC",
-                _ => return None,
-            };
+            let kind = kinds.name(entity.kind)?;
             Some((entity.tokens.start, entity.tokens.end, kind))
         })
         .collect();

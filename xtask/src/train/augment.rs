@@ -5,19 +5,22 @@
 //! Example: "The talks failed." becomes "The talks failed, Reuters reports." with "reports" as root and the
 //! statement as its `ccomp`, as EWT annotates it.
 
+use super::data::Lesson;
 use super::param::Chance;
 use verbale::syntax::conllu::{Node, Tree};
 
-/// A variant of `tree`, in about one case of seven.
-pub(crate) fn vary(tree: &Tree, chance: &mut Chance) -> Option<Tree> {
-    match chance.below(100) {
+/// A variant of a sentence, in about one case of seven.
+pub(crate) fn vary(lesson: &Lesson, chance: &mut Chance) -> Option<Lesson> {
+    let tree = &lesson.tree;
+    let varied = match chance.below(100) {
         0..2 => Some(recase(tree, |form, _| form.to_uppercase())),
         2..4 => Some(recase(tree, title)),
         4..6 => Some(recase(tree, |form, _| form.to_lowercase())),
         6..9 => wire(tree),
-        9..16 => with_source(tree, chance),
+        9..16 if lesson.is_parsed() => with_source(tree, chance),
         _ => None,
-    }
+    };
+    varied.map(|tree| Lesson { tree, named: lesson.named })
 }
 
 fn recase(tree: &Tree, form: impl Fn(&str, &Node) -> String) -> Tree {
@@ -177,6 +180,11 @@ fn word(form: &str, lemma: &str, upos: &str, xpos: &str, head: usize, rel: &str)
     Node { form, lemma, upos, xpos, head, rel, misc: "_".to_owned() }
 }
 
+/// Marked as a date in both ways.
+fn dated(day: Node) -> Node {
+    Node { misc: "NE=B-DATE|Entity=(901-time-new)".to_owned(), ..day }
+}
+
 /// Adds "according to SOURCE" and the full stop.
 fn according_to(nodes: &mut Vec<Node>, root: usize, source: Source, kind: &str) {
     let first = nodes.len();
@@ -212,9 +220,9 @@ fn said(nodes: &mut Vec<Node>, root: usize, source: Source, kind: &str, chance: 
         0 => {
             let head = nodes.len() + 1;
             nodes.push(word("on", "on", "ADP", "IN", head, "case"));
-            nodes.push(word(day, day, "PROPN", "NNP", verb, "obl"));
+            nodes.push(dated(word(day, day, "PROPN", "NNP", verb, "obl")));
         }
-        1 => nodes.push(word(day, day, "PROPN", "NNP", verb, "obl:unmarked")),
+        1 => nodes.push(dated(word(day, day, "PROPN", "NNP", verb, "obl:unmarked"))),
         2 => {
             let head = nodes.len() + 2;
             nodes.push(word("in", "in", "ADP", "IN", head, "case"));
@@ -241,9 +249,24 @@ fn push_source(nodes: &mut Vec<Node>, source: Source, kind: &str, head: usize, r
     if !kind.is_empty() {
         let last = nodes.len() - 1;
         let (open, close) = (format!("(900-{kind}-new"), if start == last { ")" } else { "" });
-        nodes[start].misc = format!("Entity={open}{close}");
+        // Both ways of marking names, for the sentence may come from either kind of treebank.
+        let known = match kind {
+            "organization" => "ORG",
+            "person" => "PER",
+            _ => "GPE",
+        };
+        // A person's name begins at its head: titles stand before it.
+        let first = if kind == "person" { own } else { start };
+        for (at, node) in nodes.iter_mut().enumerate().skip(first) {
+            node.misc = format!("NE={}-{known}", if at == first { "B" } else { "I" });
+        }
+        let mut mention = |at: usize, mark: &str| {
+            let misc = &mut nodes[at].misc;
+            *misc = if misc == "_" { mark.to_owned() } else { format!("{misc}|{mark}") };
+        };
+        mention(start, &format!("Entity={open}{close}"));
         if start != last {
-            nodes[last].misc = "Entity=900)".to_owned();
+            mention(last, "Entity=900)");
         }
     }
 }

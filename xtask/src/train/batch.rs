@@ -2,7 +2,7 @@
 
 use super::data::Sample;
 use super::param::Chance;
-use verbale::syntax::features::{FEATURES, Rows};
+use verbale::syntax::features::{NO_ROW, Rows, SECOND, VECTOR};
 
 /// Rows of several sentences, with an empty row before each.
 #[derive(Debug)]
@@ -10,14 +10,14 @@ pub(crate) struct Batch<'a> {
     pub(crate) samples: Vec<&'a Sample>,
     /// The row of each sentence's first word.
     pub(crate) starts: Vec<usize>,
-    /// Features of each word; `u32::MAX` where one is left out; none for the rows between sentences.
+    /// Features of each word; `NO_ROW` where one is left out; none for the rows between sentences.
     pub(crate) rows: Vec<Option<Rows>>,
     /// Words in all.
     pub(crate) words: usize,
 }
 
 impl<'a> Batch<'a> {
-    /// Lays out sentences; leaves out words (`word_dropout`, rare ones more often) and clusters by chance.
+    /// Lays out sentences; leaves out words (`word_dropout`), clusters and vectors by chance.
     pub(crate) fn new(samples: Vec<&'a Sample>, word_dropout: f32, chance: &mut Chance) -> Batch<'a> {
         let mut batch = Batch { starts: vec![], rows: vec![], words: 0, samples };
         for sample in &batch.samples {
@@ -26,10 +26,13 @@ impl<'a> Batch<'a> {
             for rows in &sample.rows {
                 let mut rows = *rows;
                 if chance.unit() < word_dropout {
-                    (rows[0], rows[FEATURES - 1]) = (u32::MAX, u32::MAX);
+                    (rows[0], rows[SECOND]) = (NO_ROW, NO_ROW);
                 }
                 if chance.unit() < word_dropout * 0.5 {
-                    (rows[6], rows[7]) = (u32::MAX, u32::MAX);
+                    (rows[6], rows[7]) = (NO_ROW, NO_ROW);
+                }
+                if chance.unit() < word_dropout * 0.5 {
+                    rows[VECTOR] = NO_ROW;
                 }
                 batch.rows.push(Some(rows));
             }

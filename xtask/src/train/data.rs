@@ -1,7 +1,8 @@
 //! What is learnt from: treebank sentences, turned into numbers. Enters a folder with the treebanks; leaves
 //! samples and the labels that occur in them.
 
-use super::names;
+use super::options::Options;
+use super::{marked, names};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,12 +14,33 @@ use verbale::syntax::lexicon::Lexicon;
 #[derive(Debug, Clone)]
 pub(crate) struct Sample {
     pub(crate) rows: Vec<Rows>,
+    /// Its tree; none where only names are marked.
+    pub(crate) tree: Option<Gold>,
+    /// Class of each word in names, where the sentence was read for names.
+    pub(crate) names: Option<Vec<usize>>,
+}
+
+/// What a tree says of each word.
+#[derive(Debug, Clone)]
+pub(crate) struct Gold {
     pub(crate) tags: Vec<usize>,
     /// Head of each word; the number of words for the root.
     pub(crate) heads: Vec<u32>,
     pub(crate) relations: Vec<u16>,
-    /// Class of each word in names, where the sentence was read for names.
-    pub(crate) names: Option<Vec<usize>>,
+}
+
+/// A sentence as it was read, and how it marks names.
+#[derive(Debug, Clone)]
+pub(crate) struct Lesson {
+    pub(crate) tree: Tree,
+    pub(crate) named: Named,
+}
+
+impl Lesson {
+    /// True where the sentence has a tree and not only names.
+    pub(crate) fn is_parsed(&self) -> bool {
+        self.named != Named::Only
+    }
 }
 
 /// Labels in the order of the network's scores.
@@ -29,9 +51,9 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// The labels of `trees`, most frequent first; tags seen fewer than five times are left out.
-    pub(crate) fn of(trees: &[Tree]) -> Labels {
-        let nodes = || trees.iter().flat_map(|tree| &tree.nodes);
+    /// The labels of the trees, most frequent first; tags seen fewer than five times are left out.
+    pub(crate) fn of(lessons: &[Lesson]) -> Labels {
+        let nodes = || lessons.iter().filter(|l| l.is_parsed()).flat_map(|lesson| &lesson.tree.nodes);
         let tags = ranked(nodes().map(|node| format!("{}/{}", node.upos, node.xpos)), 5);
         let relations = ranked(nodes().map(|node| node.rel.clone()), 1);
         Labels { tags, relations }
@@ -64,7 +86,7 @@ fn is_readable(tree: &Tree) -> bool {
     !tree.nodes.iter().all(|node| node.form.chars().all(|c| c == '_'))
 }
 
-/// How a treebank says which spans are names.
+/// How a sentence says which words are names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Named {
     /// Not at all.
@@ -73,44 +95,55 @@ pub(crate) enum Named {
     Mentions,
     /// Word by word (`NE=`).
     Words,
+    /// Word by word, and it has no tree.
+    Only,
 }
 
-/// The treebanks' training parts and the project's own newswire trees, these as often as `times` says, with
-/// how each marks names.
-pub(crate) fn training(treebank: &Path, newswire: &Path, times: usize) -> Result<(Vec<Tree>, Vec<Named>)> {
-    let mut trees = read(treebank, "ewt-train.conllu")?;
-    let mut named = vec![Named::No; trees.len()];
-    trees.extend(read(treebank, "gum-train.conllu")?);
-    named.resize(trees.len(), Named::Mentions);
-    let mut files: Vec<String> = std::fs::read_dir(newswire)
-        .with_context(|| format!("cannot read {}", newswire.display()))?
+/// The treebanks' training parts, the project's own newswire trees and its own sentences with names, these
+/// two as often as `options` say.
+pub(crate) fn training(options: &Options) -> Result<Vec<Lesson>> {
+    let mut lessons = Vec::new();
+    let mut add =
+        |trees: Vec<Tree>, named| lessons.extend(trees.into_iter().map(|tree| Lesson { tree, named }));
+    add(read(&options.treebank, "ewt-train.conllu")?, Named::No);
+    add(read(&options.treebank, "gum-train.conllu")?, Named::Mentions);
+    for _ in 0..options.newswire_times {
+        add(newswire(&options.newswire)?, Named::Words);
+    }
+    for _ in 0..options.names_times {
+        add(marked::read(&options.names)?, Named::Only);
+    }
+    Ok(lessons)
+}
+
+/// The training part of the newswire trees.
+fn newswire(folder: &Path) -> Result<Vec<Tree>> {
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| name.starts_with("train-") && name.ends_with(".conllu"))
         .collect();
     files.sort();
-    for _ in 0..times {
-        for file in &files {
-            trees.extend(read(newswire, file)?);
-        }
-    }
-    named.resize(trees.len(), Named::Words);
-    Ok((trees, named))
+    let read: Result<Vec<Vec<Tree>>> = files.iter().map(|file| read(folder, file)).collect();
+    Ok(read?.concat())
 }
 
 /// Turns a sentence into numbers.
-pub(crate) fn sample(tree: &Tree, labels: &Labels, lexicon: &Lexicon, named: Named) -> Sample {
-    let casing = casing(tree.nodes.iter().map(|node| node.form.as_str()));
+pub(crate) fn sample(lesson: &Lesson, labels: &Labels, lexicon: &Lexicon) -> Sample {
+    let nodes = &lesson.tree.nodes;
+    let casing = casing(nodes.iter().map(|node| node.form.as_str()));
     let find = |list: &[String], name: &str| list.iter().position(|known| known == name).unwrap_or(0);
-    let nodes = &tree.nodes;
     Sample {
         rows: nodes.iter().map(|node| rows(&node.form, casing, lexicon)).collect(),
-        tags: nodes.iter().map(|n| find(&labels.tags, &format!("{}/{}", n.upos, n.xpos))).collect(),
-        heads: nodes.iter().map(|node| node.head as u32).collect(),
-        relations: nodes.iter().map(|node| find(&labels.relations, &node.rel) as u16).collect(),
-        names: match named {
+        tree: lesson.is_parsed().then(|| Gold {
+            tags: nodes.iter().map(|n| find(&labels.tags, &format!("{}/{}", n.upos, n.xpos))).collect(),
+            heads: nodes.iter().map(|node| node.head as u32).collect(),
+            relations: nodes.iter().map(|node| find(&labels.relations, &node.rel) as u16).collect(),
+        }),
+        names: match lesson.named {
             Named::No => None,
-            Named::Mentions => Some(names::classes(tree)),
-            Named::Words => Some(names::marked(tree)),
+            Named::Mentions => Some(names::classes(&lesson.tree)),
+            Named::Words | Named::Only => Some(names::marked(&lesson.tree)),
         },
     }
 }

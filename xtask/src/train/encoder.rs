@@ -4,7 +4,8 @@ use super::batch::Batch;
 use super::layers::{Layer, Trace, add};
 use super::param::{Chance, Param};
 use verbale::syntax::encoder::Kind;
-use verbale::syntax::features::{FEATURES, TABLE_ROWS, TABLES};
+use verbale::syntax::features::{NO_ROW, Rows, SECOND, TABLE_ROWS, TABLES, VECTOR};
+use verbale::syntax::lexicon::WordVectors;
 
 /// Sizes and chances of the shared layers.
 #[derive(Debug, Clone)]
@@ -19,8 +20,8 @@ pub(crate) struct Shape {
 
 /// Width of each table's embeddings.
 const WIDTHS: [usize; TABLES] = [64, 32, 48, 48, 32, 32, 48, 16, 16];
-/// Numbers that enter the mixer.
-const INPUTS: usize = {
+/// Numbers that enter the mixer, without the word vector.
+const TABLE_INPUTS: usize = {
     let (mut sum, mut at) = (0, 0);
     while at < TABLES {
         sum += WIDTHS[at];
@@ -33,6 +34,8 @@ const INPUTS: usize = {
 #[derive(Debug, Clone)]
 pub(crate) struct Encoder {
     pub(crate) shape: Shape,
+    /// Not learnt here.
+    pub(crate) vectors: WordVectors,
     pub(crate) tables: Vec<Param>,
     pub(crate) mixer: Layer,
     pub(crate) layers: Vec<Layer>,
@@ -53,20 +56,25 @@ pub(crate) struct Pass {
 }
 
 impl Encoder {
-    pub(crate) fn new(shape: Shape, chance: &mut Chance) -> Encoder {
+    pub(crate) fn new(shape: Shape, vectors: WordVectors, chance: &mut Chance) -> Encoder {
         let sizes = TABLE_ROWS.iter().zip(WIDTHS);
         let tables = sizes.map(|(rows, width)| Param::table(*rows, width, 0.1, chance)).collect();
-        let mixer = Layer::new(Kind::Maxout, INPUTS, shape.width, chance);
+        let mixer = Layer::new(Kind::Maxout, TABLE_INPUTS + vectors.width, shape.width, chance);
         let kinds = shape.layers.iter();
         let layers = kinds.map(|kind| Layer::new(*kind, 3 * shape.width, shape.width, chance)).collect();
-        Encoder { shape, tables, mixer, layers }
+        Encoder { shape, vectors, tables, mixer, layers }
+    }
+
+    /// Numbers that enter the mixer.
+    fn inputs(&self) -> usize {
+        TABLE_INPUTS + self.vectors.width
     }
 
     pub(crate) fn forward(&self, batch: &Batch, chance: &mut Chance) -> Pass {
         let (width, count) = (self.shape.width, batch.rows.len());
         let words: Vec<bool> = batch.rows.iter().map(Option::is_some).collect();
         let half = self.shape.dropout * 0.5;
-        let embedded_mask: Vec<f32> = (0..count * INPUTS).map(|_| keep(half, chance)).collect();
+        let embedded_mask: Vec<f32> = (0..count * self.inputs()).map(|_| keep(half, chance)).collect();
         let mut embedded = self.embed(batch);
         embedded.iter_mut().zip(&embedded_mask).for_each(|(x, m)| *x *= m);
         let mut mask = || -> Vec<f32> {
@@ -77,7 +85,7 @@ impl Encoder {
             (0..count * width).map(|at| cell(at, chance)).collect()
         };
         let mut masks = vec![mask()];
-        let (mixed_out, mixed) = self.mixer.forward(&embedded, INPUTS, &words);
+        let (mixed_out, mixed) = self.mixer.forward(&embedded, self.inputs(), &words);
         let mut x = vec![0.0; (count + 2) * width];
         let inner = width..(count + 1) * width;
         add_masked(&mut x[inner.clone()], &mixed_out, &masks[0]);
@@ -104,8 +112,10 @@ impl Encoder {
     }
 
     fn embed(&self, batch: &Batch) -> Vec<f32> {
-        let mut embedded = vec![0.0; batch.rows.len() * INPUTS];
-        for (row, x) in batch.rows.iter().zip(embedded.chunks_exact_mut(INPUTS)) {
+        let mut embedded = vec![0.0; batch.rows.len() * self.inputs()];
+        for (row, x) in batch.rows.iter().zip(embedded.chunks_exact_mut(self.inputs())) {
+            let vector = row.map_or(NO_ROW, |row| row[VECTOR]);
+            x[TABLE_INPUTS..].iter_mut().zip(self.vectors.row(vector)).for_each(|(x, y)| *x = y);
             each_row(*row, |table, row, place, width| {
                 add(&mut x[place..place + width], &self.tables[table].value[row * width..(row + 1) * width]);
             });
@@ -130,11 +140,11 @@ impl Encoder {
                 }
             }
         }
-        let dmixed = product(&dout, &pass.masks[0]);
-        let mut dembedded = self.mixer.backward(&pass.embedded, INPUTS, &words, &pass.mixed, &dmixed);
+        let (inputs, dmixed) = (self.inputs(), product(&dout, &pass.masks[0]));
+        let mut dembedded = self.mixer.backward(&pass.embedded, inputs, &words, &pass.mixed, &dmixed);
         dembedded.iter_mut().zip(&pass.embedded_mask).for_each(|(x, m)| *x *= m);
         let tables = &mut self.tables;
-        for (row, dx) in batch.rows.iter().zip(dembedded.chunks_exact(INPUTS)) {
+        for (row, dx) in batch.rows.iter().zip(dembedded.chunks_exact(inputs)) {
             each_row(*row, |table, row, place, width| {
                 add(tables[table].touch(row), &dx[place..place + width])
             });
@@ -148,11 +158,11 @@ impl Encoder {
 }
 
 /// Calls `each` with table, row, place in the mixer's input and width, for each feature not left out.
-fn each_row(row: Option<[u32; FEATURES]>, mut each: impl FnMut(usize, usize, usize, usize)) {
+fn each_row(row: Option<Rows>, mut each: impl FnMut(usize, usize, usize, usize)) {
     let mut place = 0;
-    for (feature, id) in row.into_iter().flatten().enumerate() {
-        let (table, at) = if feature == TABLES { (0, 0) } else { (feature, place) };
-        if id != u32::MAX {
+    for (feature, id) in row.into_iter().flatten().enumerate().take(VECTOR) {
+        let (table, at) = if feature == SECOND { (0, 0) } else { (feature, place) };
+        if id != NO_ROW {
             each(table, id as usize, at, WIDTHS[table]);
         }
         place += WIDTHS[table];

@@ -80,8 +80,8 @@ fn right(script: &Script, pairs: &Pairs) -> usize {
 }
 
 /// Rules that make the lemmas of `trees`.
-pub(crate) fn learn(trees: &[Tree]) -> Vec<Rule> {
-    let mut tags: BTreeMap<&str, BTreeMap<String, Pairs>> = BTreeMap::new();
+pub(crate) fn learn<'a>(trees: impl Iterator<Item = &'a Tree>) -> Vec<Rule> {
+    let mut tags: BTreeMap<&'a str, BTreeMap<String, Pairs>> = BTreeMap::new();
     for tree in trees {
         let usual = casing(tree.nodes.iter().map(|node| node.form.as_str())) != Casing::Upper;
         for node in tree.nodes.iter().filter(|node| usual && node.lemma != "_" && node.xpos != "GW") {

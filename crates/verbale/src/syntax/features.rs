@@ -11,10 +11,17 @@ pub const TABLES: usize = 9;
 /// Rows of each table: word (looked up twice), endings of two, three and four letters, beginning, shape,
 /// cluster, the cluster's family, kinds of name.
 pub const TABLE_ROWS: [usize; TABLES] = [16384, 1024, 4096, 4096, 2048, 1024, 1024, 64, 32];
-/// Rows looked up: one a table, and a second one of the word table, which tells apart words that collide.
-pub const FEATURES: usize = TABLES + 1;
+/// Rows looked up: one a table, a second one of the word table, which tells apart words that collide, and
+/// that of the word's vector.
+pub const FEATURES: usize = TABLES + 2;
+/// Place of the word table's second row among the rows.
+pub const SECOND: usize = TABLES;
+/// Place of the vector's row.
+pub const VECTOR: usize = TABLES + 1;
+/// No row.
+pub const NO_ROW: u32 = u32::MAX;
 
-/// Rows of one word: one of each table, then the second one of the word table.
+/// Rows of one word.
 pub type Rows = [u32; FEATURES];
 
 /// How a sentence is written; headlines hide what capitals tell elsewhere.
@@ -82,6 +89,7 @@ pub fn rows(form: &str, casing: Casing, lexicon: &Lexicon) -> Rows {
         u32::from(lexicon.kinds.get(form).or_else(|| lexicon.kinds.get(&plain)).unwrap_or(0))
             % TABLE_ROWS[8] as u32,
         row(0, hash(9, plain.as_bytes())),
+        lexicon.vectors.find(&plain).unwrap_or(NO_ROW),
     ]
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 const MAGIC: &[u8; 8] = b"VERBALE\0";
 /// The version that this program reads and writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const HEAD: usize = 20;
 
 /// What is wrong with a model file; the caller adds the file's name and checksum.

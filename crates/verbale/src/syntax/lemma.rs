@@ -52,16 +52,28 @@ fn titled(form: &str) -> CompactString {
     chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
-/// "provok" becomes "provoke", "stopp" becomes "stop", if those are known.
-fn mended(lemma: CompactString, known: impl Fn(&str) -> bool) -> CompactString {
-    let mut longer = lemma.clone();
-    longer.push('e');
-    if known(&longer) {
-        return longer;
-    }
+/// How well a word is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// Not at all.
+    No,
+    /// It stands in a long list, in which many misspellings stand too.
+    Listed,
+    /// It is frequent.
+    Frequent,
+}
+
+/// What an ending alone says of a verb, held against the words that are known: "provok" becomes "provoke",
+/// "stopp" becomes "stop", "weighe" becomes "weigh".
+fn mended(lemma: CompactString, known: impl Fn(&str) -> Known) -> CompactString {
+    let longer: CompactString = lemma.chars().chain(['e']).collect();
     let mut shorter = lemma.clone();
     let last = shorter.pop();
-    if shorter.ends_with(|c| Some(c) == last) && known(&shorter) { shorter } else { lemma }
+    let spelt = last == Some('e') || last.is_some_and(|last| shorter.ends_with(last));
+    let others = [Some(longer), spelt.then_some(shorter)];
+    let own = known(&lemma);
+    let better = others.into_iter().flatten().find(|other| known(other) > own);
+    better.unwrap_or(lemma)
 }
 
 /// A rule's condition: a tag and an ending, or a whole word (which a leading `^` marks).
@@ -148,14 +160,14 @@ impl Lemmas {
         }
     }
 
-    /// The lemma of `form` under the Penn tag `tag`, in a sentence written as `casing`; `known` tells words
-    /// that exist.
+    /// The lemma of `form` under the Penn tag `tag`, in a sentence written as `casing`; `known` tells how well
+    /// a word is known.
     pub fn lemma(
         &self,
         form: &str,
         tag: &str,
         casing: Casing,
-        known: impl Fn(&str) -> bool,
+        known: impl Fn(&str) -> Known,
     ) -> CompactString {
         let lower = recase(form, Capitals::Lower);
         let whole = self.rule(key(tag, &lower, true));
@@ -171,8 +183,7 @@ impl Lemmas {
             }
             Some(script) => {
                 let lemma = script.apply(form);
-                // What an ending alone says of a verb is held against the words that are known.
-                let doubtful = whole.is_none() && script.cut > 0 && tag.starts_with('V') && !known(&lemma);
+                let doubtful = whole.is_none() && script.cut > 0 && tag.starts_with('V');
                 if doubtful { mended(lemma, known) } else { lemma }
             }
             None if name => CompactString::from(form),
@@ -217,7 +228,7 @@ fn parse_rule(line: &str) -> Option<(&str, &str, bool, Script)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Capitals, Casing, Lemmas, Script};
+    use super::{Capitals, Casing, Known, Lemmas, Script};
 
     fn check(form: &str, lemma: &str) {
         assert_eq!(Script::between(form, lemma).apply(form), lemma);
@@ -249,6 +260,11 @@ mod tests {
             rule("VBD", "ied", false, 3, "y"),
             rule("VBD", "said", true, 3, "ay"),
         ];
+        let known = |word: &str| match word {
+            "provoke" | "rule" | "initial" | "talk" => Known::Frequent,
+            "rul" | "met" => Known::Listed,
+            _ => Known::No,
+        };
         let lemmas = Lemmas::new(rules.into_iter());
         for (form, lemma) in [
             ("Replied", "reply"),
@@ -256,9 +272,11 @@ mod tests {
             ("said", "say"),
             ("met", "met"),
             ("provoked", "provoke"),
+            ("ruled", "rule"),
+            ("initialled", "initial"),
         ] {
-            assert_eq!(lemmas.lemma(form, "VBD", Casing::Mixed, |word| word == "provoke"), lemma);
+            assert_eq!(lemmas.lemma(form, "VBD", Casing::Mixed, known), lemma);
         }
-        assert_eq!(lemmas.lemma("Geneva", "NNP", Casing::Mixed, |_| true), "Geneva");
+        assert_eq!(lemmas.lemma("Geneva", "NNP", Casing::Mixed, known), "Geneva");
     }
 }

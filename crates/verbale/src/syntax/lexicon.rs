@@ -81,8 +81,65 @@ impl Marks {
     }
 }
 
-/// Clusters and kinds of name.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+/// Word vectors: what the words around a word are like in a large body of text, as a row of numbers from -7
+/// to 7, two to a byte.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct WordVectors {
+    /// Words in plain letters with their rows, from 0.
+    pub rows: Marks,
+    /// Numbers in a row, an even count; 0 where there are no vectors.
+    pub width: usize,
+    /// All rows, one after the other.
+    pub cells: Vec<u8>,
+    /// What one stands for.
+    pub unit: f32,
+}
+
+impl WordVectors {
+    /// The number of a word's row.
+    pub fn find(&self, plain: &str) -> Option<u32> {
+        self.rows.get(plain).map(u32::from)
+    }
+
+    /// The numbers of a row, none where it does not exist.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = f32> {
+        let bytes = self.width / 2;
+        let start = (row as usize).saturating_mul(bytes);
+        let cells = self.cells.get(start..start.saturating_add(bytes)).unwrap_or(&[]);
+        cells.iter().flat_map(|cell| [cell & 15, cell >> 4]).map(|half| (f32::from(half) - 8.0) * self.unit)
+    }
+
+    /// Two numbers from -7 to 7 in a byte; larger ones are cut.
+    pub fn pack(first: f32, second: f32) -> u8 {
+        let half = |x: f32| (x.round().clamp(-7.0, 7.0) + 8.0) as u8;
+        half(first) | half(second) << 4
+    }
+
+    fn write(&self, out: &mut Writer) {
+        self.rows.write(out, "vectors.words");
+        out.u32s("vectors.width", &[self.width as u32]);
+        out.bytes("vectors.cells", &self.cells);
+        out.f32s("vectors.unit", &[self.unit]);
+    }
+
+    fn read(file: &Reader) -> Result<WordVectors, Fault> {
+        let vectors = WordVectors {
+            rows: Marks::read(file, "vectors.words")?,
+            width: file.u32s("vectors.width")?.first().copied().unwrap_or(0) as usize,
+            cells: file.bytes("vectors.cells")?.to_vec(),
+            unit: file.f32s("vectors.unit")?.first().copied().unwrap_or(0.0),
+        };
+        let rows = vectors.rows.values.iter().map(|row| usize::from(*row) + 1).max().unwrap_or(0);
+        if rows * vectors.width <= 2 * vectors.cells.len() && vectors.width.is_multiple_of(2) {
+            Ok(vectors)
+        } else {
+            Err(Fault("the word vectors do not fit their words".to_owned()))
+        }
+    }
+}
+
+/// Clusters, vectors and kinds of name.
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Lexicon {
     /// Words with their clusters, from 1.
     pub clusters: Marks,
@@ -90,6 +147,8 @@ pub struct Lexicon {
     pub families: Vec<u16>,
     /// Words in plain letters (abbreviations as written) with their kinds of name.
     pub kinds: Marks,
+    /// Vectors of frequent words.
+    pub vectors: WordVectors,
 }
 
 impl Lexicon {
@@ -103,6 +162,7 @@ impl Lexicon {
         self.clusters.write(out, "clusters");
         out.u16s("clusters.families", &self.families);
         self.kinds.write(out, "kinds");
+        self.vectors.write(out);
     }
 
     /// Takes the tables out of a model file.
@@ -111,6 +171,7 @@ impl Lexicon {
             clusters: Marks::read(file, "clusters")?,
             families: file.u16s("clusters.families")?,
             kinds: Marks::read(file, "kinds")?,
+            vectors: WordVectors::read(file)?,
         })
     }
 }

@@ -1,4 +1,24 @@
-//! Tags, lemmas, features, trees and named entities for each token.
+//! The language engine: tags, lemmas, trees and named entities for each token. Enters a text with its tokens;
+//! leaves a word for each token and the names. It refuses no text; only a model file can be at fault. The same
+//! bytes come out on every machine. It can be used without the rest of the walk:
+//!
+//! ```
+//! use verbale::document::Document;
+//! use verbale::knowledge::Files;
+//! use verbale::syntax::{EntityKind, Model, conllu, parse};
+//! use verbale::{segment, token};
+//!
+//! let text = "Envoys of both countries met in Geneva on Monday.".to_owned();
+//! let document = Document { text, english: true, ..Document::default() };
+//! let lists = token::WordLists::new(&Files::embedded())?;
+//! let tokens = token::tokenise(&document, &segment::plain(&document), &lists);
+//! let syntax = parse(&document.text, &tokens, &Model::embedded()?);
+//! assert_eq!(syntax.words[4].lemma, "meet");
+//! assert_eq!(syntax.words[0].head, Some(token::TokenId(4)));
+//! assert_eq!(syntax.entities[0].kind, EntityKind::Gpe);
+//! print!("{}", conllu::write(&document.text, &tokens, &syntax));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod conllu;
 pub mod encoder;
