@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Read(Read),
     /// Print the sentences, words and trees of reports.
     Parse(Parse),
+    /// Print who said what as a flat table, one row a statement.
+    Statements(Statements),
     /// Ask, check and extend what is known of parties and people.
     #[command(subcommand)]
     Knowledge(Knowledge),
@@ -106,6 +108,26 @@ pub(crate) struct Parse {
     pub(crate) format: TreeFormat,
 }
 
+/// Prints a row for each statement of each report: CSV with a head line, or a JSON object a line.
+///
+/// Columns: report, published (its day), statement (id within the report), parent (the statement in whose content
+/// it stands); outlet (of the report), outlets (that the text names for this statement); source (the words that name
+/// the speaker), speaker (who is meant), person, party, party_kind, state; cue (the words that attribute), act,
+/// polarity, modality, mode (direct, indirect, mixed), attribution (speech, writing, attitude, decree); channel,
+/// channel_words, addressees, occasion, when_words, when_from, when_to; content (pieces apart by " … "), verbatim
+/// (those in quotation marks), paraphrased (the others); source_at, cue_at, content_at (start-end in code points of
+/// the text, end exclusive); inferred, confidence (0 to 1), rule (what decided). What is unknown is empty; several
+/// entries stand apart by "; ".
+#[derive(Debug, Arguments)]
+pub(crate) struct Statements {
+    #[command(flatten)]
+    pub(crate) source: Source,
+
+    /// What to print.
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: TableFormat,
+}
+
 /// Which reports are read, and how.
 #[derive(Debug, Arguments)]
 pub(crate) struct Source {
@@ -151,6 +173,14 @@ pub(crate) enum Format {
 pub(crate) enum TreeFormat {
     /// CoNLL-U, as Universal Dependencies has it.
     Conllu,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Comma-separated values with a head line.
+    Csv,
+    /// One JSON object a row.
+    Jsonl,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

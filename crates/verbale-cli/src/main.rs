@@ -4,6 +4,7 @@
 //! verbale read examples/            a brief of every report, on a terminal
 //! verbale read --format jsonl -     one verbale/1 record a line, the report on standard input
 //! verbale parse report.txt          its trees in CoNLL-U
+//! verbale statements reports/       who said what, a row of CSV each
 //! verbale knowledge show Lavrov     who that is, and why
 //! ```
 //!
@@ -18,6 +19,7 @@ mod parse;
 mod pipeline;
 mod progress;
 mod read;
+mod statements;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
     let result = match args::Args::parse().command {
         args::Command::Read(read) => read::run(read),
         args::Command::Parse(parse) => parse::run(parse),
+        args::Command::Statements(statements) => statements::run(statements),
         args::Command::Knowledge(knowledge) => knowledge::run(knowledge),
     };
     result.unwrap_or_else(|error| {

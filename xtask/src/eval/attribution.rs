@@ -1,11 +1,15 @@
 //! Attribution against PolNeAR and GUM. Enters: files of reports with source, cue and content spans.
 //! Leaves: a row for each measure and set.
 
+use super::construction::{self, Construction};
 use super::page::{HEADS, Part, cells};
 use super::{Bench, reports};
 use anyhow::Result;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
-use verbale::eval::attribution::{Attribution, Score, from_record, score};
+use verbale::eval::attribution::{Attribution, Found, Score, from_record, pairs, score};
+use verbale::record::{self, CharSpan, StatementRecord};
 
 const SETS: &[(&str, &str)] =
     &[("PolNeAR dev", "attribution/polnear-dev.jsonl"), ("GUM news", "attribution/gum-news.jsonl")];
@@ -36,14 +40,32 @@ fn measure(bench: &Bench, name: &str, path: &Path, part: &mut Part) -> Result<()
     let text = |value| reports::word(value, "text");
     let inputs: Vec<_> =
         gold.iter().map(|one| reports::input(reports::word(one, "id"), text(one), None)).collect();
+    let wanted: Vec<Vec<Attribution>> =
+        gold.iter().map(|one| reports::list(one, "attributions").iter().map(attribution).collect()).collect();
+    let readings = reports::each(&bench.reader, &inputs, |n, reading| {
+        (construction::classes(&reading, &wanted[n]), record::build(&reading))
+    });
     let mut sum = Score::default();
     let mut errors = bench.errors;
-    for (one, record) in gold.iter().zip(reports::read(&bench.reader, &inputs)) {
-        let wanted: Vec<Attribution> = reports::list(one, "attributions").iter().map(attribution).collect();
+    let mut built: BTreeMap<Construction, Found> = BTreeMap::new();
+    let mut trust = [Bin::default(); BINS];
+    for ((one, wanted), (classes, record)) in gold.iter().zip(&wanted).zip(readings) {
         let got = from_record(&record.statements);
-        let score = score(text(one), &wanted, &got);
-        print_errors(text(one), &wanted, &got, &mut errors);
-        sum.add(&score);
+        print_errors(text(one), wanted, &got, &mut errors);
+        sum.add(&score(text(one), wanted, &got));
+        let pairs = pairs(text(one), wanted, &got);
+        for (n, class) in classes.into_iter().enumerate() {
+            let found = built.entry(class).or_default();
+            let pair = pairs.iter().find(|pair| pair.gold == n);
+            found.gold += 1;
+            found.overlap += usize::from(pair.is_some());
+            found.full += usize::from(pair.is_some_and(|pair| pair.full));
+        }
+        for (n, one) in got.iter().enumerate() {
+            let confidence = confidence(&record.statements, one);
+            let right = pairs.iter().any(|pair| pair.predicted == n && pair.full);
+            trust[((confidence * BINS as f64) as usize).min(BINS - 1)].add(confidence, right);
+        }
     }
     let measures = [
         ("content, to the letter", sum.strict),
@@ -64,7 +86,71 @@ fn measure(bench: &Bench, name: &str, path: &Path, part: &mut Part) -> Result<()
         sum.soft().precision,
         sum.soft().recall
     ));
+    part.remarks.push(constructions(name, &built));
+    part.remarks.push(reliability(name, &trust));
     Ok(())
+}
+
+/// Recall by the way in which the gold attributes.
+fn constructions(name: &str, built: &BTreeMap<Construction, Found>) -> String {
+    let mut out = format!(
+        "{name}, recall by construction (told from the gold cue's place in our own tree):\n\n\
+         | construction | gold | content found | in full |\n| --- | ---: | ---: | ---: |"
+    );
+    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+    for (class, found) in built {
+        let (overlap, full) = (share(found.overlap, found.gold), share(found.full, found.gold));
+        let _ = write!(out, "\n| {} | {} | {overlap:.2} | {full:.2} |", class.word(), found.gold);
+    }
+    out
+}
+
+/// Bins of confidence.
+const BINS: usize = 10;
+
+/// What has a confidence of one bin.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bin {
+    count: usize,
+    right: usize,
+    sum: f64,
+}
+
+impl Bin {
+    fn add(&mut self, confidence: f64, right: bool) {
+        self.count += 1;
+        self.right += usize::from(right);
+        self.sum += confidence;
+    }
+}
+
+/// How far confidences hold.
+fn reliability(name: &str, trust: &[Bin; BINS]) -> String {
+    let mut out = format!(
+        "{name}, what the confidences are worth (right: source and content in full; what is said inside a \
+         quotation is not annotated in these sets, so the lowest bins are worth more than they seem):\n\n\
+         | confidence | statements | mean confidence | right |\n| --- | ---: | ---: | ---: |"
+    );
+    for (n, bin) in trust.iter().enumerate().filter(|(_, bin)| bin.count > 0) {
+        let mean = |sum: f64| sum / bin.count as f64;
+        let (low, high) = (n as f64 / BINS as f64, (n + 1) as f64 / BINS as f64);
+        let (given, right) = (mean(bin.sum), mean(bin.right as f64));
+        let _ = write!(out, "\n| {low:.1}–{high:.1} | {} | {given:.2} | {right:.2} |", bin.count);
+    }
+    out
+}
+
+/// The confidence of the statement that an attribution comes from.
+fn confidence(statements: &[StatementRecord], one: &Attribution) -> f64 {
+    let same = |spans: &[CharSpan], chars: &[(u32, u32)]| {
+        spans.len() == chars.len() && spans.iter().zip(chars).all(|(a, &b)| (a.start, a.end) == b)
+    };
+    let from = |made: &&StatementRecord| {
+        same(&made.source, &one.source)
+            && same(&made.cue, &one.cue)
+            && made.content.iter().any(|piece| one.content.contains(&(piece.start, piece.end)))
+    };
+    statements.iter().find(from).map_or(0.0, |made| made.confidence)
 }
 
 fn attribution(value: &serde_json::Value) -> Attribution {

@@ -8,11 +8,13 @@
 
 mod actors;
 mod attribution;
+mod construction;
 mod events;
 mod fold_gold;
 mod page;
 mod raw;
 mod reports;
+mod statements;
 pub(crate) mod syntax;
 mod syntax_errors;
 mod talks;
@@ -32,6 +34,7 @@ const PARTS: &[(&str, Measure)] = &[
     ("syntax", syntax::part),
     ("actors", actors::part),
     ("attribution", attribution::part),
+    ("statements", statements::part),
     ("events", events::part),
     ("talks", talks::part),
 ];
@@ -65,8 +68,8 @@ struct Options {
     timing: bool,
 }
 
-const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|events|talks|all] [--shared DIR] [--errors N] \
-                     [--model FILE] [--write] [--timing]";
+const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|statements|events|talks|all] [--shared DIR] \
+                     [--errors N] [--model FILE] [--write] [--timing]";
 
 fn options(arguments: &[String]) -> Result<Options> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -1,10 +1,12 @@
 //! Reads many texts at once. Enters: inputs. Leaves: a record for each, in the same order, whatever the
 //! number of threads.
 
+use anyhow::Context;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use verbale::document::Input;
-use verbale::reader::Reader;
+use verbale::reader::{Reader, Reading};
 use verbale::record::{self, Record};
 
 /// A report known by its id.
@@ -20,6 +22,15 @@ pub(crate) fn input(id: &str, text: &str, published: Option<&str>) -> Input {
 
 /// The records of some inputs.
 pub(crate) fn read(reader: &Reader, inputs: &[Input]) -> Vec<Record> {
+    each(reader, inputs, |_, reading| record::build(&reading))
+}
+
+/// What is made of the reading of each input, with the input's place.
+pub(crate) fn each<T: Send>(
+    reader: &Reader,
+    inputs: &[Input],
+    make: impl Fn(usize, Reading) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(inputs.len()));
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
@@ -27,15 +38,26 @@ pub(crate) fn read(reader: &Reader, inputs: &[Input]) -> Vec<Record> {
         for _ in 0..jobs {
             scope.spawn(|| {
                 while let Some((n, input)) = take(&next, inputs) {
-                    let record = record::build(&reader.read(input.clone()));
-                    done.lock().expect("no reader panics").push((n, record));
+                    let made = make(n, reader.read(input.clone()));
+                    done.lock().expect("no reader panics").push((n, made));
                 }
             });
         }
     });
     let mut done = done.into_inner().expect("no reader panics");
     done.sort_by_key(|(n, _)| *n);
-    done.into_iter().map(|(_, record)| record).collect()
+    done.into_iter().map(|(_, made)| made).collect()
+}
+
+/// The JSON files of a folder, by name.
+pub(crate) fn json_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .with_context(|| folder.display().to_string())?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 fn take<'a>(next: &AtomicUsize, inputs: &'a [Input]) -> Option<(usize, &'a Input)> {
@@ -44,8 +66,7 @@ fn take<'a>(next: &AtomicUsize, inputs: &'a [Input]) -> Option<(usize, &'a Input
 }
 
 /// The objects of a file of JSON lines.
-pub(crate) fn json_lines(path: &std::path::Path) -> anyhow::Result<Vec<serde_json::Value>> {
-    use anyhow::Context;
+pub(crate) fn json_lines(path: &Path) -> anyhow::Result<Vec<serde_json::Value>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines

@@ -1,6 +1,7 @@
 //! The program as its users call it: answers, faults, exit statuses, pipes.
 
 mod program;
+mod statements;
 
 use program::{Folder, check, output, verbale};
 use std::io::{Read, Write};

@@ -188,6 +188,35 @@ pub fn score(text: &str, gold: &[Attribution], predicted: &[Attribution]) -> Sco
     score
 }
 
+/// A content of the gold and the one predicted that is its partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// Its place in the gold.
+    pub gold: usize,
+    /// Its partner's place among those predicted.
+    pub predicted: usize,
+    /// The head word of the source is the same, or neither has a source.
+    pub full: bool,
+    /// The sources share a word.
+    pub shares_source: bool,
+}
+
+/// The pairs of contents that [`score`] counts as found.
+pub fn pairs(text: &str, gold: &[Attribution], predicted: &[Attribution]) -> Vec<Pair> {
+    let letters: Vec<char> = text.chars().collect();
+    let with_words = |list: &[Attribution]| -> (Vec<usize>, Vec<Seen>) {
+        list.iter().enumerate().filter_map(|(n, one)| Some((n, see(&letters, one)?))).unzip()
+    };
+    let ((gold_places, gold), (places, predicted)) = (with_words(gold), with_words(predicted));
+    let pair = |(g, p): (usize, usize)| Pair {
+        gold: gold_places[g],
+        predicted: places[p],
+        full: gold[g].head == predicted[p].head,
+        shares_source: shares(&gold[g].source, &predicted[p].source) > 0,
+    };
+    matches(&gold, &predicted).into_iter().map(pair).collect()
+}
+
 fn seen(letters: &[char], list: &[Attribution]) -> Vec<Seen> {
     list.iter().filter_map(|one| see(letters, one)).collect()
 }

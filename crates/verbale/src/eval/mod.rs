@@ -6,6 +6,7 @@
 
 pub mod attribution;
 pub mod events;
+pub mod statements;
 pub mod talks;
 
 use std::collections::BTreeSet;

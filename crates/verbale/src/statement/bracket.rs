@@ -198,7 +198,11 @@ fn mend(parse: &Parse, cues: &Cues, draft: &mut Draft, found: &Bracket, sense: u
         draft.source_run = Some(found.source);
         draft.source = head_of(parse, found.source);
     }
-    if !covered || (found.tail && draft.rule == Rule::Bracket) {
+    // "The talks, she stressed, had failed", where the tree has the subject alone.
+    let half = found.left.is_some_and(|left| is_fragment(parse, left));
+    let widens =
+        half && spans.get(1).is_some_and(|&right| !draft.content.iter().any(|piece| piece.overlaps(right)));
+    if !covered || widens || (found.tail && draft.rule == Rule::Bracket) {
         draft.content = spans;
         draft.rule = Rule::Bracket;
     }

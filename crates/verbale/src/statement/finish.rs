@@ -5,8 +5,12 @@
 //! agency → Ruiz (to Ito, outlet: the agency) → "We": Ruiz, to Ito ("you")
 //! ```
 
+use super::confidence::{self, Known};
 use super::cues::Cues;
 use super::draft::{Draft, Rule};
+use super::issuer;
+use super::joint;
+use super::notes;
 use super::phrase;
 use super::setting::{self, Circumstances};
 use super::sift;
@@ -26,18 +30,19 @@ pub(super) fn statements(
     cues: &Cues,
     drafts: Vec<Draft>,
 ) -> Statements {
-    let (drafts, parents) = ordered(parse, drafts);
+    let (drafts, parents) = ordered(parse, joint::apart(parse, actors, drafts));
     let mut list: Vec<Statement> = Vec::with_capacity(drafts.len());
     for (draft, parent) in drafts.iter().zip(&parents) {
-        let mut made = statement(parse, actors, times, cues, draft);
-        made.parent = parent.map(|at| StatementId(at as u32));
-        list.push(made);
+        let parent = parent.map(|at| StatementId(at as u32));
+        list.push(statement(parse, actors, times, cues, draft, parent));
     }
+    issuer::assign(parse, &mut list);
     converse(parse, &mut list);
     for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
         inherit(parse, actors, &mut list, n, above);
     }
-    Statements { list, notes: Vec::new() }
+    let notes = notes::settle(parse, actors, &mut list);
+    Statements { list, notes }
 }
 
 /// The deepest nesting that is told apart in the order.
@@ -85,7 +90,14 @@ fn end(draft: &Draft) -> u32 {
     draft.content.last().map_or(0, |span| span.end)
 }
 
-fn statement(parse: &Parse, actors: &Actors, times: &Times, cues: &Cues, draft: &Draft) -> Statement {
+fn statement(
+    parse: &Parse,
+    actors: &Actors,
+    times: &Times,
+    cues: &Cues,
+    draft: &Draft,
+    parent: Option<StatementId>,
+) -> Statement {
     let sense = draft.sense.map(|at| &cues.senses[at as usize]);
     let content = pieces(parse, &draft.content);
     let around = setting::around(parse, actors, cues, draft);
@@ -104,12 +116,19 @@ fn statement(parse: &Parse, actors: &Actors, times: &Times, cues: &Cues, draft: 
     let written = channel.iter().any(|c| {
         matches!(c.kind, ChannelKind::Letter | ChannelKind::Report | ChannelKind::Post | ChannelKind::Release)
     });
-    let attribution = match sense.map_or(Attribution::Speech, |s| s.attribution) {
-        Attribution::Speech if written => Attribution::Writing,
-        other => other,
-    };
+    // "A survey found that …": papers believe nothing, they tell.
+    let paper = draft.source.is_some_and(|source| channel.iter().any(|c| c.span == parse.span(source)));
+    let (attribution, act) =
+        match sense.map_or((Attribution::Speech, Act::Assert), |s| (s.attribution, s.act)) {
+            (Attribution::Attitude, Act::Believe) if written && paper => (Attribution::Writing, Act::Assert),
+            (Attribution::Speech, act) if written => (Attribution::Writing, act),
+            other => other,
+        };
+    let mode = mode(parse, &content);
+    let quoted = draft.cue.is_some_and(|cue| parse.quote_at(parse.span(cue).start).is_some());
+    let known = Known { mode, nested: parent.is_some(), quoted };
     Statement {
-        parent: None,
+        parent,
         attribution,
         speaker,
         addressees,
@@ -118,15 +137,15 @@ fn statement(parse: &Parse, actors: &Actors, times: &Times, cues: &Cues, draft: 
         occasion,
         source: draft.source_run.map(|run| phrase::spans(parse, &[run])).unwrap_or_default(),
         cue: draft.cue_span(parse).into_iter().collect(),
-        mode: mode(parse, &content),
+        mode,
         content,
         cue_token: draft.cue,
-        act: sense.map_or(Act::Assert, |s| s.act),
+        act,
         positive: sense.is_none_or(|s| s.positive) != draft.negated,
         modality: sense.map_or(Modality::Certain, |s| s.modality),
         when: when(parse, times, draft),
         inferred: draft.inferred,
-        confidence: confidence(cues, draft),
+        confidence: confidence::confidence(parse, cues, draft, &known),
         rule: rule(cues, draft),
     }
 }
@@ -196,22 +215,12 @@ fn when(parse: &Parse, times: &Times, draft: &Draft) -> Option<When> {
     times.within(clause).iter().find(outside).cloned()
 }
 
-fn confidence(cues: &Cues, draft: &Draft) -> f32 {
-    let base = draft.sense.map_or(0.6, |sense| cues.frame(sense).confidence);
-    let factor = match draft.rule {
-        Rule::Frame if draft.source_run.is_none() => 0.8,
-        Rule::Frame => 1.0,
-        Rule::Bracket => 0.9,
-        Rule::Colon => 0.8,
-        Rule::Continuation => 0.5,
-    };
-    (base * factor * 100.0).round() / 100.0
-}
-
+/// What decided, with the frame and the cue that fired: "frame:say/announce".
 fn rule(cues: &Cues, draft: &Draft) -> String {
     match draft.sense {
         Some(sense) if draft.rule != Rule::Continuation => {
-            format!("{}:{}", draft.rule.name(), cues.frame(sense).name)
+            let lemma = &cues.senses[sense as usize].lemma;
+            format!("{}:{}/{lemma}", draft.rule.name(), cues.frame(sense).name)
         }
         _ => draft.rule.name().to_owned(),
     }

@@ -6,11 +6,16 @@
 //! ```
 
 mod bracket;
+mod carry;
 mod colon;
+mod confidence;
 mod cues;
 mod draft;
 mod finish;
+mod issuer;
+mod joint;
 mod nominal;
+mod notes;
 mod phrase;
 mod quotes;
 mod setting;
@@ -243,8 +248,11 @@ pub fn read(parse: &Parse, _mentions: &Mentions, actors: &Actors, times: &Times,
     bracket::repair(parse, cues, &mut drafts);
     drafts.extend(nominal::read(parse, cues));
     drafts.extend(colon::read(parse));
-    quotes::attach(parse, cues, &mut drafts);
+    let mut notes = quotes::attach(parse, cues, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     let drafts = sift::layers(parse, actors, cues, drafts);
-    finish::statements(parse, actors, times, cues, drafts)
+    let mut found = finish::statements(parse, actors, times, cues, drafts);
+    notes.append(&mut found.notes);
+    notes.sort_by_key(|note| note.span);
+    Statements { notes, ..found }
 }

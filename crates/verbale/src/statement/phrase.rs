@@ -63,7 +63,11 @@ pub(super) fn trimmed(parse: &Parse, mut run: Run) -> Option<Run> {
     }
     if run.first < run.last && parse.form(TokenId(run.first)).eq_ignore_ascii_case("that") {
         let rel = parse.base_rel(TokenId(run.first));
-        if matches!(rel, "mark" | "dep") {
+        // Before an article, a pronoun or a name it begins a clause, whatever the tree says.
+        let next = parse.word(TokenId(run.first + 1)).xpos;
+        let joins =
+            run.last > run.first + 1 && matches!(next, "DT" | "PRP" | "PRP$" | "NNP" | "NNPS" | "NNS" | "EX");
+        if joins || matches!(rel, "mark" | "dep") {
             return trimmed(parse, Run { first: run.first + 1, last: run.last });
         }
     }
@@ -137,6 +141,16 @@ pub(super) fn source(parse: &Parse, head: TokenId, cue: Option<TokenId>) -> Opti
         } else {
             return None;
         }
+    }
+    // "*The Finnish* government plans to …", where the tree gives them to the verb.
+    while let (Some(cue), true) = (cue.filter(|&cue| cue > head), run.first > 0) {
+        let before = TokenId(run.first - 1);
+        let lost =
+            matches!(parse.base_rel(before), "det" | "amod" | "compound") && parse.head(before) == Some(cue);
+        if !lost {
+            break;
+        }
+        run.first -= 1;
     }
     // "by the ministry", "Oslo's": neither preposition nor ending names anybody.
     while run.first < run.last && run.first < head.0 && parse.base_rel(TokenId(run.first)) == "case" {

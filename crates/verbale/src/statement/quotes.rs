@@ -6,9 +6,11 @@
 //! The bounds are those of the quotation automaton, since trees often fail inside quotations. A quotation
 //! that finds no cue and carries nothing on is left alone: a scare quote, or a title.
 
+use super::carry;
 use super::cues::Cues;
 use super::draft::{Draft, Rule};
 use super::phrase::is_mark;
+use crate::note::{Note, NoteKind};
 use crate::parse::Parse;
 use crate::segment::Quote;
 use crate::span::Span;
@@ -20,8 +22,10 @@ const REACH: u32 = 40;
 /// How far a cue may stand in the sentence after ("…?" / he asked.).
 const NEXT_REACH: u32 = 8;
 
-/// Gives each quotation to a draft, extends contents to the quotation's bounds, adds continuations.
-pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
+/// Gives each quotation to a draft, extends contents to the quotation's bounds, adds continuations. Comes back
+/// with a note on each whole quotation that is nobody's.
+pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) -> Vec<Note> {
+    let mut notes = Vec::new();
     let mut at_token: Vec<Option<u32>> = vec![None; parse.tokens.tokens.len()];
     for (n, draft) in drafts.iter().enumerate() {
         if let Some(cue) = draft.cue {
@@ -33,32 +37,39 @@ pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
     for (n, quote) in parse.segments.quotes.iter().enumerate() {
         let Some(place) = Place::of(parse, quote) else { continue };
         let found = own(parse, cues, drafts, &at_token, quote, &place)
-            .or_else(|| carried_on(parse, quote, &place, &owner, last, drafts));
+            .or_else(|| carry::on(parse, cues, quote, &place, &owner, last, drafts));
         if let Some(draft) = found {
             extend(parse, &mut drafts[draft as usize], quote);
             owner[n] = Some(draft);
             if quote.parent.is_none() {
                 last = Some((n, draft));
             }
+        } else if quote.parent.is_none() && place.words >= SPOKEN && place.begins_sentence(parse) {
+            notes.push(Note::at(NoteKind::Statement, quote.span, "This quotation has no speaker."));
         }
     }
+    notes
 }
+
+/// From how many words on a quotation is somebody's and no title or term.
+const SPOKEN: usize = 8;
 
 /// How many tokens of a quotation are counted as words: enough to tell a phrase from a sentence.
 const WORDS: usize = 12;
 
 /// Where a quotation stands among tokens and sentences.
-struct Place {
-    first: u32,
+pub(super) struct Place {
+    pub(super) first: u32,
     /// One past its last token.
-    end: u32,
-    opens: SentenceId,
-    closes: SentenceId,
-    words: usize,
+    pub(super) end: u32,
+    pub(super) opens: SentenceId,
+    pub(super) closes: SentenceId,
+    /// No more than are counted.
+    pub(super) words: usize,
 }
 
 impl Place {
-    fn of(parse: &Parse, quote: &Quote) -> Option<Place> {
+    pub(super) fn of(parse: &Parse, quote: &Quote) -> Option<Place> {
         let range = parse.tokens_in(quote.inner);
         if range.is_empty() {
             return None;
@@ -74,7 +85,7 @@ impl Place {
     }
 
     /// True where the quotation begins its sentence.
-    fn begins_sentence(&self, parse: &Parse) -> bool {
+    pub(super) fn begins_sentence(&self, parse: &Parse) -> bool {
         let start = parse.sentence(self.opens).tokens.start;
         (start..self.first).all(|t| parse.upos(TokenId(t)) == Upos::Punct || is_mark(parse.form(TokenId(t))))
     }
@@ -101,6 +112,11 @@ fn own(
     let mut best: Option<(i32, u32)> = None;
     for token in (before..place.first).chain(place.end..after) {
         let Some(n) = at_token[token as usize] else { continue };
+        // A quotation within a quotation belongs to a cue within it.
+        let outer = quote.parent.map(|outer| parse.segments.quotes[outer as usize].span);
+        if outer.is_some_and(|outer| !outer.contains(parse.span(TokenId(token)))) {
+            continue;
+        }
         let draft = &drafts[n as usize];
         let overlap: usize = draft.content.iter().map(|&piece| shared(piece, quote.inner)).sum();
         let distance = if token < place.first { place.first - token } else { token - place.end + 1 } as i32;
@@ -155,46 +171,6 @@ fn abuts(parse: &Parse, place: &Place, cue: u32) -> bool {
         .all(|t| matches!(parse.upos(t), Upos::Punct | Upos::Pron | Upos::Propn) || is_mark(parse.form(t)))
 }
 
-/// The draft that the quotation carries on.
-fn carried_on(
-    parse: &Parse,
-    quote: &Quote,
-    place: &Place,
-    owner: &[Option<u32>],
-    last: Option<(usize, u32)>,
-    drafts: &mut Vec<Draft>,
-) -> Option<u32> {
-    if quote.parent.is_some() {
-        return None;
-    }
-    if let Some(found) = quote.continues.and_then(|before| owner[before as usize]) {
-        return Some(found);
-    }
-    let (before, draft) = last?;
-    let earlier = Place::of(parse, &parse.segments.quotes[before])?;
-    if !place.begins_sentence(parse) || place.words < 3 {
-        return None;
-    }
-    let here = parse.sentence(place.opens).paragraph;
-    let there = parse.sentence(earlier.closes).paragraph;
-    if here == there && place.opens.0 - earlier.closes.0 <= 1 {
-        return Some(draft);
-    }
-    // A paragraph that is a quotation and nothing else.
-    let whole = parse.sentence(place.closes).tokens.end <= place.end + 2;
-    if here == there + 1 && whole && place.opens.0 - earlier.closes.0 <= 2 {
-        let mut next = drafts[draft as usize].clone();
-        next.content.clear();
-        next.cue = None;
-        next.cue_run = None;
-        next.inferred = true;
-        next.rule = Rule::Continuation;
-        drafts.push(next);
-        return Some(drafts.len() as u32 - 1);
-    }
-    None
-}
-
 /// Puts the quotation into a draft's content: pieces that it overlaps grow to its bounds.
 fn extend(parse: &Parse, draft: &mut Draft, quote: &Quote) {
     let cue = draft.cue_span(parse);
@@ -211,5 +187,6 @@ fn extend(parse: &Parse, draft: &mut Draft, quote: &Quote) {
     }
     kept.push(whole);
     kept.sort();
+    draft.strong |= quote.parent.is_some();
     draft.content = kept;
 }

@@ -47,10 +47,7 @@ pub(super) fn on_object(parse: &Parse, clause: &Clause, slot: &Slot) -> Vec<Run>
     let begins =
         |child: TokenId, form: &str| parse.form(phrase::opening(parse, child)).eq_ignore_ascii_case(form);
     let of = |fits: &dyn Fn(TokenId) -> bool| {
-        let clauses = parse.children(object).iter().copied();
-        let mut found =
-            clauses.filter(|&child| child > object && parse.base_rel(child) == "acl" && fits(child));
-        found.next().map(|child| Run::below(parse, child)).into_iter().collect()
+        first_below(parse, object, |child| child > object && parse.base_rel(child) == "acl" && fits(child))
     };
     match slot {
         Slot::Clause => of(&|child| {
@@ -77,8 +74,20 @@ pub(super) fn fill(parse: &Parse, clause: &Clause, slot: &Slot, around: Around) 
         Slot::Small => small(parse, clause),
         Slot::Raise if around.raises => raised(parse, clause),
         Slot::Raise => Vec::new(),
-        Slot::After(preposition) => after(parse, verb, preposition),
+        Slot::After(preposition) => {
+            let found = after(parse, verb, preposition);
+            let next = TokenId(verb.0 + 1);
+            // "stopped short of a promise", where the tree hangs the rest on the particle.
+            let particle = around.particle && next.index() < parse.tokens.tokens.len();
+            if found.is_empty() && particle { after(parse, next, preposition) } else { found }
+        }
     }
+}
+
+/// What stands below the first child that fits.
+fn first_below(parse: &Parse, head: TokenId, fits: impl Fn(TokenId) -> bool) -> Vec<Run> {
+    let mut found = parse.children(head).iter().copied().filter(|&child| fits(child));
+    found.next().map(|child| Run::below(parse, child)).into_iter().collect()
 }
 
 fn clause_content(parse: &Parse, clause: &Clause) -> Vec<Run> {
@@ -219,14 +228,7 @@ fn question(parse: &Parse, clause: &Clause) -> Vec<Run> {
         }
         _ => false,
     };
-    parse
-        .children(verb)
-        .iter()
-        .copied()
-        .find(|&c| asks(c))
-        .map(|c| Run::below(parse, c))
-        .into_iter()
-        .collect()
+    first_below(parse, verb, asks)
 }
 
 fn infinitive(parse: &Parse, clause: &Clause) -> Vec<Run> {
@@ -237,6 +239,7 @@ fn infinitive(parse: &Parse, clause: &Clause) -> Vec<Run> {
             "xcomp" | "ccomp" => {
                 child > verb
                     && clause::form(parse, child) == ClauseForm::Infinitive
+                    && parse.children_by(child, "mark").any(|mark| parse.word(mark).xpos == "TO")
                     && parse.form(first) != "for"
             }
             "advcl" | "acl" => {
@@ -246,14 +249,7 @@ fn infinitive(parse: &Parse, clause: &Clause) -> Vec<Run> {
             _ => false,
         }
     };
-    parse
-        .children(verb)
-        .iter()
-        .copied()
-        .find(|&c| fits(c))
-        .map(|c| Run::below(parse, c))
-        .into_iter()
-        .collect()
+    first_below(parse, verb, fits)
 }
 
 fn gerund(parse: &Parse, clause: &Clause) -> Vec<Run> {
@@ -263,14 +259,7 @@ fn gerund(parse: &Parse, clause: &Clause) -> Vec<Run> {
             && parse.word(child).xpos == "VBG"
             && Run::below(parse, child).first == verb.0 + 1
     };
-    parse
-        .children(verb)
-        .iter()
-        .copied()
-        .find(|&c| fits(c))
-        .map(|c| Run::below(parse, c))
-        .into_iter()
-        .collect()
+    first_below(parse, verb, fits)
 }
 
 fn objects(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
@@ -317,14 +306,8 @@ fn small(parse: &Parse, clause: &Clause) -> Vec<Run> {
                 || parse.children_by(verb, "obj").next() != Some(child))
             && clause::form(parse, child) != ClauseForm::Infinitive
     };
-    parse
-        .children(verb)
-        .iter()
-        .copied()
-        .rfind(|&c| fits(c))
-        .map(|c| Run::below(parse, c))
-        .into_iter()
-        .collect()
+    let found = parse.children(verb).iter().copied().rfind(|&c| fits(c));
+    found.map(|c| Run::below(parse, c)).into_iter().collect()
 }
 
 /// "X seems to waver", "X is said to waver": subject and infinitive.

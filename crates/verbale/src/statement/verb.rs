@@ -46,6 +46,11 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
         return None;
     }
     let clause = clause::verbal(parse, verb);
+    // "is convinced that …": the adjective has the subject for its source.
+    let state = clause.voice == Voice::Passive && clause.agents.is_empty();
+    if state && cues.of(WordClass::Adjective, &parse.form(verb).to_lowercase()).next().is_some() {
+        return None;
+    }
     let best = senses
         .iter()
         .filter_map(|&sense| matched(parse, cues, &clause, sense).map(|found| (sense, found)))
@@ -63,6 +68,14 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     let mut draft = Draft::of(parse, verb, sense, Rule::Frame);
     draft.negated = clause.negated;
     draft.strong = found.strength >= 2;
+    if let (Some((_, particle)), Some(run)) =
+        (cues.senses[sense as usize].lemma.split_once(' '), &mut draft.cue_run)
+    {
+        let next = TokenId(run.last + 1);
+        if next.0 == verb.0 + 1 && next.index() < parse.tokens.tokens.len() && parse.form(next) == particle {
+            run.last += 1;
+        }
+    }
     draft.content = phrase::spans(parse, &found.content);
     if frame.source == SourcePlace::Subject {
         draft.set_source(parse, who::source(parse, &clause));
@@ -124,6 +137,14 @@ fn alternative(parse: &Parse, clause: &Clause, parts: &[Part], around: Around) -
             Slot::Object => 1,
             _ => 2,
         });
+        // "likened the wall *to* a prison": between two parts the preposition belongs to the content.
+        if let (Slot::After(preposition), false) = (&part.slot, runs.is_empty()) {
+            for run in found.iter_mut().filter(|run| run.first > 0) {
+                if parse.lemma(TokenId(run.first - 1)) == preposition {
+                    run.first -= 1;
+                }
+            }
+        }
         let by_subject = matches!(part.slot, Slot::Object) && clause.voice == Voice::Passive;
         passive_content |= by_subject || part.slot == Slot::Raise;
         runs.extend(found);

@@ -71,6 +71,24 @@ pub(super) fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
         .find(|&subject| parse.base_rel(subject) != "expl")
         .or_else(|| before(parse, verb))
         .or_else(|| expletive(parse, verb))
+        .or_else(|| above(parse, verb))
+}
+
+/// How many clauses up a subject is looked for.
+const CLIMB: usize = 3;
+
+/// The subject of a clause further up, for a participle or a joined verb that shows none: "later *alleging* …".
+fn above(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    let mut at = verb;
+    for _ in 0..CLIMB {
+        let lends = matches!(parse.base_rel(at), "advcl" | "conj" | "xcomp" | "parataxis");
+        at = parse.head(at).filter(|_| lends)?;
+        let clause = clause::verbal(parse, at);
+        if let Some(&subject) = clause.subjects.first().filter(|_| clause.voice == Voice::Active) {
+            return Some(subject).filter(|&subject| parse.base_rel(subject) != "expl" && subject < verb);
+        }
+    }
+    None
 }
 
 /// "It has also said that …": an "it" that the tree takes for empty, here or in the clause that lends it.
