@@ -41,10 +41,11 @@ pub(super) fn on(
     let here = parse.sentence(place.opens).paragraph;
     let earlier = last
         .and_then(|(before, draft)| Some((Place::of(parse, &parse.segments.quotes[before])?.closes, draft)));
-    if let Some((closes, draft)) = earlier {
-        if here == parse.sentence(closes).paragraph && place.opens.0 - closes.0 <= 1 {
-            return Some(draft);
-        }
+    if let Some((closes, draft)) = earlier
+        && here == parse.sentence(closes).paragraph
+        && place.opens.0 - closes.0 <= 1
+    {
+        return Some(draft);
     }
     let whole = parse.sentence(place.closes).tokens.end <= place.end + 2;
     if !whole || place.words < SPOKEN {
