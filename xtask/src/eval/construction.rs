@@ -113,7 +113,7 @@ fn head_of(parse: &Parse, words: &[TokenId]) -> Option<TokenId> {
     let according = words.iter().copied().find(|&t| parse.form(t).eq_ignore_ascii_case("according"));
     let adverbial =
         according.and_then(|t| (t.0 as usize + 1 < parse.tokens.tokens.len()).then_some(TokenId(t.0 + 1)));
-    let of = |wanted: &[Upos]| words.iter().copied().filter(|&t| wanted.contains(&parse.upos(t))).next_back();
+    let of = |wanted: &[Upos]| words.iter().copied().rfind(|&t| wanted.contains(&parse.upos(t)));
     adverbial
         .or_else(|| of(&[Upos::Verb]))
         .or_else(|| of(&[Upos::Noun, Upos::Propn, Upos::Adj]))

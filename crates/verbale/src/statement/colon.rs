@@ -3,6 +3,7 @@
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use crate::parse::Parse;
+use crate::segment::{Segment, SegmentKind};
 use crate::span::Span;
 use crate::syntax::{EntityKind, Upos};
 use crate::token::TokenId;
@@ -24,7 +25,7 @@ pub(super) fn read(parse: &Parse) -> Vec<Draft> {
         let colon = range.clone().take(NAME as usize + 1).find(|&t| parse.form(TokenId(t)) == ":");
         let Some(colon) = colon.filter(|&colon| colon > range.start) else { continue };
         let name = Run { first: range.start, last: colon - 1 };
-        if !is_speaker(parse, name) {
+        if !is_speaker(parse, name) && !heads(parse, name, range.end) {
             continue;
         }
         let paragraph = parse.tokens.sentences[n..].iter().take_while(|s| s.paragraph == sentence.paragraph);
@@ -55,14 +56,26 @@ fn spans(parse: &Parse, content: Run) -> Vec<Span> {
     phrase::spans(parse, &[content])
 }
 
+/// "Ruiz: talks have failed": in a headline a name before a clause.
+fn heads(parse: &Parse, name: Run, end: u32) -> bool {
+    let place = parse.span(TokenId(name.first));
+    let headline = |s: &Segment| s.kind == SegmentKind::Headline && s.span.contains(place);
+    let finite = |t: u32| matches!(parse.word(TokenId(t)).xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    parse.segments.list.iter().any(headline)
+        && (name.first..=name.last).all(|t| parse.upos(TokenId(t)) == Upos::Propn)
+        && (name.last + 2..end).any(finite)
+}
+
 /// A person's name, or a name in capitals, and nothing else.
 fn is_speaker(parse: &Parse, name: Run) -> bool {
     let mut tokens = (name.first..=name.last).map(TokenId);
     let names =
         tokens.clone().all(|t| parse.upos(t) == Upos::Propn || parse.form(t).chars().all(|c| c == '.'));
+    let whole = |tokens: &std::ops::Range<u32>| tokens.start <= name.first && tokens.end > name.last;
     let person = parse.syntax.entities.iter().any(|e| {
-        e.kind == EntityKind::Person && e.tokens.start >= name.first && e.tokens.end <= name.last + 1
+        let inside = e.tokens.start >= name.first && e.tokens.end <= name.last + 1;
+        e.kind == EntityKind::Person && (whole(&e.tokens) || (names && inside))
     });
     let capitals = tokens.all(|t| parse.form(t).chars().all(|c| c.is_uppercase() || c == '.'));
-    names && (person || (capitals && name.last - name.first < 3))
+    person || (names && capitals && name.last - name.first < 3)
 }
