@@ -45,11 +45,32 @@ impl Resolver<'_> {
         if !self.parse.form(TokenId(before)).eq_ignore_ascii_case("ethnic") || mention.head.0 >= tokens.end {
             return None;
         }
-        let state = self.state_below(mention.head);
+        let state = self.state_below(mention.head).or_else(|| self.state_beside_people(tokens.start));
         let state = state.and_then(|party| self.actors.party(party).state.clone());
         let words = self.words(&(before..tokens.end));
         let group = self.own_party(&words, PartyKind::Group, state.as_deref());
         Some(ActorRef::party(group, Some(mention.span)))
+    }
+
+    /// The state that the sentence names most, its people's namesake not counted.
+    fn state_beside_people(&mut self, demonym: u32) -> Option<PartyId> {
+        let own = self.actors.mention_at[demonym as usize]?;
+        let own = self.state_at(&self.mentions.list[own.0 as usize]);
+        let sentence = self.parse.sentence(self.parse.sentence_of(TokenId(demonym)));
+        let mut counts: BTreeMap<PartyIx, usize> = BTreeMap::new();
+        for token in sentence.tokens.clone() {
+            let Some(mention) = self.actors.mention_at[token as usize] else { continue };
+            let mention = &self.mentions.list[mention.0 as usize];
+            if let Some(state) =
+                self.state_at(mention).filter(|state| Some(*state) != own && mention.head.0 == token)
+            {
+                *counts.entry(state).or_default() += 1;
+            }
+        }
+        let most = *counts.values().max()?;
+        let mut first = counts.iter().filter(|(_, count)| **count == most);
+        let (party, _) = first.next()?;
+        first.next().is_none().then(|| self.table_party(*party))
     }
 
     /// The state in which the phrase headed by `head` lies: "students in Izmir", "the mayor of the town of Cizre".
@@ -108,7 +129,7 @@ impl Resolver<'_> {
     }
 
     /// The one state that the sentence names.
-    fn state_of_sentence(&self, token: u32) -> Option<PartyIx> {
+    pub(super) fn state_of_sentence(&self, token: u32) -> Option<PartyIx> {
         let sentence = self.parse.sentence(self.parse.sentence_of(TokenId(token)));
         let mentions = sentence.tokens.clone().filter_map(|token| self.actors.mention_at[token as usize]);
         let mut states = mentions.filter_map(|m| self.state_at(&self.mentions.list[m.0 as usize]));
@@ -219,5 +240,7 @@ fn is_of_state(class: Class) -> bool {
             | Class::Trade
             | Class::Minister
             | Class::Lawmaker
+            | Class::Military
+            | Class::Court
     )
 }

@@ -22,6 +22,9 @@ impl Resolver<'_> {
         if entry.speaks == Speaks::Group {
             return self.group(mention, role, direct);
         }
+        if let Some(firm) = self.the_firm(mention, role, direct) {
+            return Some(firm);
+        }
         let party = match (direct, entry.speaks) {
             (Some(party), _) => Some(self.spoken_for(role, party)),
             (None, Speaks::Party) => None,
@@ -51,6 +54,17 @@ impl Resolver<'_> {
         Some(ActorRef { quantifier, inferred, ..ActorRef::party(party, Some(mention.span)) })
     }
 
+    /// "the company", "the bank": the firm last spoken of.
+    fn the_firm(&self, mention: &Mention, role: &RolePhrase, direct: Option<PartyId>) -> Option<ActorRef> {
+        let class = self.gazetteer.roles[role.role as usize].class;
+        let bare = role.core.start == role.tokens.start + 1 && role.determiner == Determiner::Definite;
+        if class != Class::Firm || role.plural || !bare || direct.is_some() {
+            return None;
+        }
+        let party = coref::last_of_kind(self, mention, PartyKind::Company)?;
+        Some(ActorRef { inferred: true, ..ActorRef::party(party, Some(mention.span)) })
+    }
+
     /// "Both U.S. and Japanese officials": a set of the two.
     fn joined_officials(
         &mut self,
@@ -63,6 +77,9 @@ impl Resolver<'_> {
         let first = self.table_party(*party);
         let second = direct.filter(|second| *second != first)?;
         let (first, second) = (self.spoken_for(role, first), self.spoken_for(role, second));
+        if first == second {
+            return Some(ActorRef::party(first, Some(mention.span)));
+        }
         let set = self.set(vec![first, second], mention.span);
         Some(ActorRef { inferred: false, quantifier: None, ..set })
     }
@@ -107,7 +124,11 @@ impl Resolver<'_> {
             Class::Rebels => PartyKind::ArmedGroup,
             _ => PartyKind::Unknown,
         };
+        let class = self.gazetteer.roles[role.role as usize].class;
         let beside = beside.or_else(|| self.state_below(TokenId(role.core.end - 1)));
+        let lives_there = matches!(class, Class::Rebels | Class::People | Class::PartyMember);
+        let only = self.state_of_sentence(role.core.start).filter(|_| lives_there && beside.is_none());
+        let beside = beside.or_else(|| only.map(|ix| self.table_party(ix)));
         let state = beside.and_then(|party| self.actors.party(party).state.clone());
         self.own_party(&words, kind, state.as_deref())
     }
@@ -202,6 +223,11 @@ impl Resolver<'_> {
         is_state: bool,
     ) -> Option<ActorRef> {
         let bare = role.core.start == role.tokens.start + 1;
+        // "his country": the one that he speaks for.
+        if is_state && role.determiner == Determiner::Possessive {
+            let party = direct.or_else(|| self.possessor_party(role))?;
+            return Some(ActorRef { inferred: true, ..ActorRef::party(party, Some(mention.span)) });
+        }
         if is_state
             && bare
             && role.determiner == Determiner::Definite

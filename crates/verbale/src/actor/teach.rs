@@ -211,6 +211,10 @@ impl Resolver<'_> {
             let Some(mention) = self.actors.mention_at[token.index()] else { continue };
             let found = match &self.mentions.list[mention.0 as usize].reading {
                 Reading::Party { party, .. } => Some(self.table_party(*party)),
+                // "A Chemlawn spokesman" after "Chemlawn Corp"; other words before a role name nobody.
+                Reading::Named { kind: NameKind::Unknown | NameKind::Place, name, acronym: None } => {
+                    self.named.get(&slug(&self.words(name))).copied()
+                }
                 Reading::Named { .. } => self.named_party(mention),
                 Reading::Person { .. } => {
                     self.bearer[mention.0 as usize].and_then(|p| self.actors.person(p).party)

@@ -132,10 +132,10 @@ impl Finder<'_> {
                 && !is_title(form)
         };
         let joins = |at: u32| matches!(self.parse.form(TokenId(at)), "&" | "and" | "-" | "/" | "'s" | "’s");
-        let is_demonym = self.scan.hit(TokenId(start)).is_some_and(|hit| hit.is_demonym());
-        if shouted || !capital(start) || is_demonym {
+        if shouted || !capital(start) {
             return None;
         }
+        let mut joins_left = 1;
         let mut at = start + 1;
         while at < self.sentence.tokens.end.min(start + LONGEST_COMPANY) {
             let word = self.gazetteer.organisation_words.get(&self.scan.symbol(TokenId(at)));
@@ -152,7 +152,9 @@ impl Finder<'_> {
                     None => Some(next),
                 };
             }
-            let joined = joins(at) && at + 1 < self.sentence.tokens.end && capital(at + 1);
+            // "Rohm and Haas Co" is one, "Wagner and Brown and AFG Industries Inc" two.
+            let joined = joins(at) && joins_left > 0 && at + 1 < self.sentence.tokens.end && capital(at + 1);
+            joins_left -= u32::from(joined && !capital(at));
             // A person's name or a role may stand before the firm: "Chairman Lee Iacocca of Chrysler Corp".
             let person = self.scan.hit(TokenId(at)).is_some_and(|hit| hit.people().next().is_some());
             if !(capital(at) || joined) || person {
@@ -250,8 +252,10 @@ impl Finder<'_> {
         if !capital {
             return is_particle(form) && form.contains('-');
         }
-        if self.entities[id.index()].is_some_and(|kind| kind == EntityKind::Person || kind == EntityKind::Org)
-        {
+        let entity = self.entities[id.index()];
+        let may_be_name =
+            !is_title(form) || matches!(form, "April" | "June" | "May" | "Sir" | "Lord" | "Prince");
+        if may_be_name && entity.is_some_and(|kind| kind == EntityKind::Person || kind == EntityKind::Org) {
             return true;
         }
         // "Toshiba Corp", whatever the tagger made of the first word.
@@ -353,7 +357,26 @@ impl Finder<'_> {
         }
     }
 
+    /// "T", "M3", "EST", what stands between angle brackets: signs, not names.
+    fn is_sign(&self, tokens: &Range<u32>) -> bool {
+        let form = self.parse.form(TokenId(tokens.start));
+        let bracketed = tokens.start > self.sentence.tokens.start
+            && self.parse.form(TokenId(tokens.start - 1)) == "<"
+            && (form.contains('.') || self.scan.shape(TokenId(tokens.start)) == Shape::Upper);
+        tokens.len() == 1
+            && (form.len() == 1
+                || form.len() == 2 && form.ends_with(|c: char| c.is_ascii_digit())
+                || matches!(
+                    form,
+                    "EST" | "GMT" | "EDT" | "CET" | "PST" | "UTC" | "PC" | "TV" | "GDP" | "GNP"
+                )
+                || bracketed)
+    }
+
     fn name(&self, tokens: Range<u32>, names: &mut Names) {
+        if self.is_sign(&tokens) {
+            return;
+        }
         let known = self.scan.hit(TokenId(tokens.start)).filter(|hit| hit.tokens == tokens);
         if let Some(person) = known.and_then(|hit| hit.people().next()) {
             let gender = self.gazetteer.people[person as usize].gender;
@@ -384,6 +407,10 @@ impl Finder<'_> {
         let last_word = ids().rev().find_map(|id| words.get(&self.scan.symbol(id)));
         let entity = ids().find_map(|id| self.entities[id.index()]);
         let given = tokens.len() > 1 && self.is_given(TokenId(tokens.start));
+        let last = words.get(&self.scan.symbol(TokenId(tokens.end - 1)));
+        if tokens.len() > 1 && last == Some(&OrgWord::Kind(PartyKind::Company)) {
+            return NameKind::Organisation(OrgWord::Kind(PartyKind::Company));
+        }
         let honorific = tokens.start > self.sentence.tokens.start
             && is_honorific(self.parse.form(TokenId(tokens.start - 1)));
         if let Some(&word) = last_word
@@ -488,6 +515,7 @@ pub(crate) fn is_honorific(form: &str) -> bool {
 
 /// Words with a capital that open no name.
 pub(crate) fn is_title(form: &str) -> bool {
+    let form = if form.len() > 3 { form.trim_end_matches('.') } else { form };
     let is_loud = form.len() > 2 && form.bytes().all(|b| b.is_ascii_uppercase());
     if is_loud {
         let quiet = format!("{}{}", &form[..1], form[1..].to_ascii_lowercase());
@@ -562,5 +590,8 @@ pub(crate) fn is_title(form: &str) -> bool {
                 | "Oct"
                 | "Nov"
                 | "Dec"
+                | "Christmas"
+                | "Easter"
+                | "Ramadan"
         )
 }

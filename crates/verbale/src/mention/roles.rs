@@ -223,7 +223,7 @@ impl Builder<'_> {
                 _ if self.is_modifier(token, phrase) => {
                     at -= 1;
                     if let Some(chunk) = self.names.at(token) {
-                        if matches!(chunk.kind, NameKind::Organisation(_)) {
+                        if !matches!(chunk.kind, NameKind::Person(_)) {
                             phrase.by.push(token);
                         }
                         at = chunk.tokens.start;
