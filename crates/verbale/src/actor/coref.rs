@@ -193,7 +193,8 @@ fn person(resolver: &mut Resolver, mention: &Mention, gender: Gender) -> Option<
         known == Gender::Unknown || known == gender
     };
     let one = |gist: &Gist| gist.person.is_some_and(agrees) && !gist.plural && !gist.is_joined();
-    let found = best(resolver, mention, one).or_else(|| best(resolver, mention, role_of_one));
+    let role = |gist: &Gist| role_of_one(gist) && gist.person.is_none_or(agrees);
+    let found = best(resolver, mention, one).or_else(|| best(resolver, mention, role));
     let Some((gist, _)) = found else { return other_gender(resolver, mention) };
     let (party, person) = (gist.party, gist.person);
     Some(ActorRef { person, ..referring(party, mention) })

@@ -105,6 +105,8 @@ impl Resolver<'_> {
             Class::Rebels | Class::Firm => is_public,
             Class::CompanyHead | Class::Journalist => kind == PartyKind::State,
             Class::Analyst | Class::People => true,
+            // An opposition does not speak for its state.
+            Class::PartyMember => is_public && role.plural && entry.name.contains("opposition"),
             _ => false,
         };
         if own { self.itself(role, Some(party)) } else { party }
@@ -126,7 +128,9 @@ impl Resolver<'_> {
         };
         let class = self.gazetteer.roles[role.role as usize].class;
         let beside = beside.or_else(|| self.state_below(TokenId(role.core.end - 1)));
-        let lives_there = matches!(class, Class::Rebels | Class::People | Class::PartyMember);
+        // "the rebels" are those of whom the report spoke before.
+        let known = role.determiner == Determiner::Definite && role.core.start <= role.tokens.start + 1;
+        let lives_there = !known && matches!(class, Class::Rebels | Class::People | Class::PartyMember);
         let only = self.state_of_sentence(role.core.start).filter(|_| lives_there && beside.is_none());
         let beside = beside.or_else(|| only.map(|ix| self.table_party(ix)));
         let state = beside.and_then(|party| self.actors.party(party).state.clone());

@@ -229,7 +229,13 @@ impl Resolver<'_> {
                 return found;
             }
         }
-        None
+        // "An Alpha spokesman" after "Alpha Marine Corp", whatever the tagger made of the word.
+        (role.tokens.start..role.core.start).find_map(|token| {
+            let form = self.parse.form(TokenId(token));
+            let is_name =
+                form.starts_with(char::is_uppercase) && self.actors.mention_at[token as usize].is_none();
+            is_name.then(|| self.named.get(&slug(form)).copied()).flatten()
+        })
     }
 
     /// Takes from a role beside a name whom the person speaks for, and as what.
@@ -304,7 +310,16 @@ impl Resolver<'_> {
             }
             start -= 1;
         }
-        self.words(&(start..role.core.end)).to_lowercase()
+        let words = self.words(&(start..role.core.end)).to_lowercase();
+        // "Acting Kenyan foreign minister": the state stands between.
+        let acting =
+            role.status == Modifier::Acting && start == role.core.start && !words.starts_with("acting");
+        let said = |word: &str| {
+            (role.tokens.start..role.core.start)
+                .any(|t| self.parse.form(TokenId(t)).eq_ignore_ascii_case(word))
+        };
+        let word = ["acting", "outgoing", "interim"].into_iter().find(|word| acting && said(word));
+        word.map_or(words.clone(), |word| format!("{word} {words}"))
     }
 
     /// "Sergei Lavrov, the foreign minister", "Japan's delegate, Minoru Endo".
