@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod eval;
+mod knowledge;
 mod train;
 
 use anyhow::{Result, bail};
@@ -14,6 +15,7 @@ fn main() -> Result<()> {
         Some((task, rest)) if task == "bench" => bench::run(rest),
         Some((task, rest)) if task == "check" => check::run(rest),
         Some((task, rest)) if task == "eval" => eval::run(rest),
-        _ => bail!("usage: cargo xtask bench|check|eval|train …"),
+        Some((task, rest)) if task == "knowledge" => knowledge::run(rest),
+        _ => bail!("usage: cargo xtask bench|check|eval|knowledge|train …"),
     }
 }

@@ -29,6 +29,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "event_frames.tsv",
     "event_governors.tsv",
     "event_sectors.tsv",
+    "given_names.tsv",
     "languages.tsv",
     "metonyms.tsv",
     "move_frames.tsv",

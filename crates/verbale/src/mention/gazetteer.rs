@@ -41,6 +41,7 @@ pub struct Gazetteer {
     officials: Vec<Vec<PersonIx>>,
 }
 
+const NAME_WORDS: &[&str] = &["word", "kind", "variants"];
 const COUNTRIES: &[&str] =
     &["code", "name", "names", "demonyms", "capitals", "from", "to", "successors", "of"];
 const ORGANISATIONS: &[&str] =
@@ -106,7 +107,18 @@ impl Gazetteer {
     }
 
     fn read_names(&mut self, files: &Files) -> Result<(), KnowledgeError> {
-        for row in files.table("name_words.tsv", &["word", "kind", "variants"])?.rows {
+        // Our own words stand above the generated names.
+        for row in files.table("given_names.tsv", NAME_WORDS)?.rows {
+            let gender = match row.cell(1) {
+                "male" => Gender::Male,
+                "female" => Gender::Female,
+                "given" => Gender::Unknown,
+                other => return Err(row.error(format!("{other}; expected male, female or given"))),
+            };
+            let word = self.trie.intern(row.cell(0));
+            self.given.insert(word, gender);
+        }
+        for row in files.table("name_words.tsv", NAME_WORDS)?.rows {
             let word = self.trie.intern(row.cell(0));
             for variant in row.list(2) {
                 self.trie.alias(variant, row.cell(0));

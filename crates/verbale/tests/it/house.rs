@@ -275,3 +275,23 @@ fn every_reference_of_a_data_file_resolves() {
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
+
+/// A generated table carries the digest of its rows, so that a change by hand is seen.
+#[test]
+fn a_generated_table_is_as_its_command_made_it() {
+    use sha2::{Digest, Sha256};
+    let mut generated = 0;
+    for name in Files::names() {
+        let text = Files::embedded().text(name).expect("a built-in file").to_owned();
+        let Some(digest) = text.lines().find_map(|line| line.strip_prefix("# Rows: sha256 ")) else {
+            continue;
+        };
+        let body =
+            text.split_inclusive('\n').filter(|line| !line.starts_with('#')).skip(1).collect::<String>();
+        let found: String =
+            Sha256::digest(body.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(found, digest, "{name} was changed by hand; run the command that its head names");
+        generated += 1;
+    }
+    assert!(generated > 0, "no generated table was found");
+}
