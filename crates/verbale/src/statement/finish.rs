@@ -37,6 +37,7 @@ pub(super) fn statements(
         list.push(statement(parse, actors, times, cues, draft, parent));
     }
     issuer::assign(parse, &mut list);
+    answer(parse, &mut list);
     converse(parse, &mut list);
     for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
         inherit(parse, actors, &mut list, n, above);
@@ -105,9 +106,12 @@ fn statement(
     let Circumstances { channel, mut outlets, occasion, present } = around;
     let mut addressees: Vec<ActorRef> = Vec::new();
     for who in draft.addressees.iter().filter_map(|&head| actors.at(head)) {
-        let list = if is_outlet(actors, who) { &mut outlets } else { &mut addressees };
-        if !list.iter().any(|have| same(have, who)) {
-            list.push(who.clone());
+        // "told Reuters": the agency is spoken to, and reports it.
+        if is_outlet(actors, who) && !outlets.iter().any(|have| same(have, who)) {
+            outlets.push(who.clone());
+        }
+        if !addressees.iter().any(|have| same(have, who)) {
+            addressees.push(who.clone());
         }
     }
     if addressees.is_empty() && !draft.inferred {
@@ -258,6 +262,31 @@ fn inherit(parse: &Parse, actors: &Actors, list: &mut [Statement], n: usize, abo
     };
     if let Some(who) = meant {
         list[n].speaker = Some(ActorRef { span: here, inferred: true, ..who });
+    }
+}
+
+/// How many sentences lie at most between what is said and the answer to it.
+const ANSWERED: u32 = 2;
+
+/// "… , Kenya complained. Norway replied that …": who replies speaks to who spoke last.
+fn answer(parse: &Parse, list: &mut [Statement]) {
+    let mut last: Option<(SentenceId, ActorRef)> = None;
+    for made in list {
+        let (Some(cue), Some(speaker)) = (made.cue_token, made.speaker.clone()) else { continue };
+        if made.parent.is_some() || made.attribution == Attribution::Attitude {
+            continue;
+        }
+        let sentence = parse.sentence_of(cue);
+        let other = last.as_ref().filter(|(from, who)| {
+            who.party != speaker.party && sentence.0.saturating_sub(from.0) <= ANSWERED
+        });
+        match other {
+            Some((_, who)) if made.act == Act::Answer && made.addressees.is_empty() => {
+                made.addressees.push(ActorRef { span: None, inferred: true, ..who.clone() });
+            }
+            _ if made.act == Act::Answer => {}
+            _ => last = Some((sentence, speaker)),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! └ source └ cue     └ addressee └ content                              └ outlet
 //! ```
 
+mod bounds;
 mod bracket;
 mod carry;
 mod colon;

@@ -240,9 +240,23 @@ fn preposition(parse: &Parse, cues: &Cues, token: TokenId) -> Option<Draft> {
     }
     draft.source_run = phrase::trimmed(parse, source);
     let below = Run::below(parse, object);
-    let hole = Run { first: cue.first.min(below.first), last: below.last.max(cue.last) };
+    let mut hole = Run { first: cue.first.min(below.first), last: below.last.max(cue.last) };
+    // "But according to the poll, most …", where the tree puts the rest below "poll".
+    let high = parse.sentence(parse.sentence_of(token)).tokens.end;
+    let comma = (object.0 + 1..hole.last.min(high)).find(|&t| parse.form(TokenId(t)) == ",");
+    if let Some(comma) = comma.filter(|_| host_words(parse, object, hole) < SHORT && high - hole.last <= 2) {
+        hole.last = comma;
+        draft.source_run = draft.source_run.map(|run| Run { last: run.last.min(comma - 1), ..run });
+    }
     draft.content = host(parse, object, hole);
     (!draft.content.is_empty() && draft.source_run.is_some()).then_some(draft)
+}
+
+/// Fewer words than these are no clause.
+const SHORT: usize = 3;
+
+fn host_words(parse: &Parse, object: TokenId, hole: Run) -> usize {
+    host(parse, object, hole).iter().map(|span| span.of(parse.text()).split_whitespace().count()).sum()
 }
 
 /// The nominal that a preposition governs: its head in the tree, where the tree shows it.

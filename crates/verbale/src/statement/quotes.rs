@@ -9,7 +9,7 @@
 use super::carry;
 use super::cues::Cues;
 use super::draft::{Draft, Rule};
-use super::phrase::is_mark;
+use super::phrase::{self, is_mark};
 use crate::note::{Note, NoteKind};
 use crate::parse::Parse;
 use crate::segment::Quote;
@@ -39,6 +39,7 @@ pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) -> Vec
         let found = own(parse, cues, drafts, &at_token, quote, &place)
             .or_else(|| carry::on(parse, cues, quote, &place, &owner, last, drafts));
         if let Some(draft) = found {
+            widen(parse, &mut drafts[draft as usize], &place);
             extend(parse, &mut drafts[draft as usize], quote);
             owner[n] = Some(draft);
             if quote.parent.is_none() {
@@ -169,6 +170,23 @@ fn abuts(parse: &Parse, place: &Place, cue: u32) -> bool {
     range
         .map(TokenId)
         .all(|t| matches!(parse.upos(t), Upos::Punct | Upos::Pron | Upos::Propn) || is_mark(parse.form(t)))
+}
+
+/// "said her way is to “talk and wait” in Oslo": words with a verb between cue and quotation make a clause, of
+/// which the quotation is a part.
+fn widen(parse: &Parse, draft: &mut Draft, place: &Place) {
+    let Some(run) = draft.cue_run.filter(|run| draft.content.is_empty() && run.last < place.first) else {
+        return;
+    };
+    let between = || (run.last + 1..place.first).map(TokenId).filter(|&t| !is_mark(parse.form(t)));
+    let finite = |t: TokenId| matches!(parse.word(t).xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let plain = between().all(|t| !matches!(parse.form(t), "," | ":" | ";"));
+    if !(plain && between().any(finite)) || parse.sentence_of(TokenId(run.last)) != place.opens {
+        return;
+    }
+    let end = parse.sentence(place.opens).tokens.end;
+    let clause = phrase::trimmed(parse, phrase::Run { first: run.last + 1, last: end - 1 });
+    draft.content = clause.map(|clause| phrase::spans(parse, &[clause])).unwrap_or_default();
 }
 
 /// Puts the quotation into a draft's content: pieces that it overlaps grow to its bounds.

@@ -134,7 +134,10 @@ fn clause_in_tree(parse: &Parse, clause: &Clause) -> Vec<Run> {
         return runs;
     }
     // "The talks, he said, had failed.": the reporting clause hangs on what it reports.
-    let hangs = parse.rel(verb) == "parataxis" && clause.objects.is_empty();
+    let next = TokenId(verb.0 + 1);
+    let goes_on = next.index() < parse.tokens.tokens.len()
+        && (parse.form(next) == "that" || matches!(parse.lemma(next), "of" | "about" | "against"));
+    let hangs = parse.rel(verb) == "parataxis" && clause.objects.is_empty() && !goes_on;
     match parse.head(verb) {
         Some(head) if hangs && !parse.children(verb).iter().any(|&c| parse.base_rel(c) == "xcomp") => {
             reported_around(parse, verb, head)

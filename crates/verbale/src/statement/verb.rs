@@ -1,6 +1,7 @@
 //! Verbs that attribute: each verb of the cue table whose frame fits gives a draft, with the content that
 //! its tree shows. A cue that only a quotation can fill comes back with no content and waits for one.
 
+use super::bounds;
 use super::cues::{Cues, Part, Slot, SourcePlace, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
@@ -150,6 +151,7 @@ fn alternative(parse: &Parse, clause: &Clause, parts: &[Part], around: Around) -
         runs.extend(found);
     }
     let content = phrase::merged(parse, runs);
+    let content = phrase::merged(parse, bounds::settled(parse, clause.predicate, content, strength == 3));
     (!content.is_empty()).then_some(Match { content, strength, passive_content })
 }
 

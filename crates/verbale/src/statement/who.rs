@@ -60,7 +60,8 @@ pub(super) fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
     if let Some(cue) = joined_to(parse, verb) {
         return clause::verbal(parse, cue).subjects.first().copied();
     }
-    let lent = clause.subjects.first().copied().filter(|_| clause.subject_lent);
+    let carried = clause.subject_lent || parse.rel(verb) == "acl:relcl";
+    let lent = clause.subjects.first().copied().filter(|_| carried);
     if let Some(issuer) = lent.and_then(|paper| issuer_of(parse, paper)) {
         return Some(issuer);
     }

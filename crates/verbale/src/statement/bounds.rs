@@ -1,0 +1,91 @@
+//! Where a content ends: trees often end a clause too early, or hang on it what the reporter adds.
+//!
+//! ```text
+//! said that talks failed │ and that she would leave     goes on
+//! said there were two ways │ : to talk or to fight      goes on
+//! praised Ito │ , who leaves on Friday                  the reporter's
+//! dislikes the deal │ — a deal that she once signed     the reporter's
+//! ```
+
+use super::phrase::Run;
+use crate::parse::Parse;
+use crate::token::TokenId;
+
+/// The most tokens that a content grows by.
+const GROWS: u32 = 60;
+
+/// What a cue's content really covers, given what the tree says; `clause` where it is a whole clause.
+pub(super) fn settled(parse: &Parse, cue: TokenId, mut runs: Vec<Run>, clause: bool) -> Vec<Run> {
+    if let Some(last) = runs.last_mut().filter(|run| run.first > cue.0) {
+        if clause {
+            last.last = grown(parse, *last);
+        }
+        last.last = cut(parse, *last, clause);
+    }
+    runs
+}
+
+/// "… and that B", "…: A or B": to the end of what is joined.
+fn grown(parse: &Parse, run: Run) -> u32 {
+    let high = parse.sentence(parse.sentence_of(TokenId(run.first))).tokens.end;
+    let form = |t: u32| if t < high { parse.form(TokenId(t)) } else { "" };
+    let mut at = run.last + 1;
+    if form(at) == ":" && at + 2 < high && high - at < GROWS {
+        return last_word(parse, run.last, high);
+    }
+    if form(at) == "," {
+        at += 1;
+    }
+    if !matches!(form(at), "and" | "but" | "or") || form(at + 1) != "that" || high - at > GROWS {
+        return run.last;
+    }
+    // The topmost word of the clause that "that" opens.
+    let mut top = TokenId(at + 2).0.min(high - 1);
+    while let Some(above) = parse.head(TokenId(top)) {
+        if above.0 <= run.last || parse.extent(above).0.0 <= run.last {
+            break;
+        }
+        top = above.0;
+    }
+    parse.extent(TokenId(top)).1.0.clamp(run.last, high - 1)
+}
+
+/// The last word before the end of a sentence.
+fn last_word(parse: &Parse, low: u32, high: u32) -> u32 {
+    let mut last = high - 1;
+    while last > low && parse.form(TokenId(last)).chars().all(|c| !c.is_alphanumeric() && c != '%') {
+        last -= 1;
+    }
+    last
+}
+
+/// Longer contents are left alone, in tokens.
+const LONG: u32 = 200;
+
+/// The fewest words that are left before a cut.
+const LEFT: u32 = 1;
+
+/// Without a last relative clause after a comma, or an addition after a single dash.
+fn cut(parse: &Parse, run: Run, clause: bool) -> u32 {
+    let quoted = |t: u32| parse.quote_at(parse.span(TokenId(t)).start).is_some();
+    let apart = |t: u32| parse.span(TokenId(t - 1)).end < parse.span(TokenId(t)).start;
+    let is_dash = |t: u32| match parse.form(TokenId(t)) {
+        "—" | "--" => !quoted(t),
+        "-" | "–" => apart(t) && !quoted(t),
+        _ => false,
+    };
+    if clause || run.last - run.first > LONG {
+        return run.last;
+    }
+    let mut dashes = (run.first + LEFT..run.last).filter(|&t| is_dash(t));
+    if let (Some(dash), None) = (dashes.next(), dashes.next()) {
+        return dash - 1;
+    }
+    let added = (run.first + LEFT..=run.last).map(TokenId).find_map(|t| {
+        let (first, last) = parse.extent(t);
+        let comma = parse.form(first) == "," || (first.0 > 0 && parse.form(TokenId(first.0 - 1)) == ",");
+        let ends = parse.rel(t) == "acl:relcl" && last.0 >= run.last && first.0 > run.first + LEFT && comma;
+        ends.then_some(first.0 - 1)
+    });
+    added.filter(|&last| last >= run.first).unwrap_or(run.last)
+}
