@@ -12,7 +12,7 @@ use crate::statement::{self, Cues, Statements};
 use crate::syntax::{self, Model, ModelError, Syntax};
 use crate::talks::{self, Talks};
 use crate::token::{self, Tokens, WordLists};
-use crate::when::{self, Times};
+use crate::when::{self, Calendar, Times};
 
 /// All that was read from one report, a field for each stage.
 #[allow(missing_docs, reason = "each field is the layer of the stage of its name")]
@@ -37,6 +37,7 @@ pub struct Reader {
     languages: Languages,
     phrases: PagePhrases,
     words: WordLists,
+    calendar: Calendar,
     model: Model,
     gazetteer: Gazetteer,
     cues: Cues,
@@ -68,6 +69,7 @@ impl Reader {
             languages: Languages::new(files)?,
             phrases: PagePhrases::new(files)?,
             words: WordLists::new(files)?,
+            calendar: Calendar::new(files)?,
             model,
             gazetteer: Gazetteer::new(files)?,
             cues: Cues::new(files)?,
@@ -83,6 +85,7 @@ impl Reader {
             Languages::new(files).err(),
             PagePhrases::new(files).err(),
             WordLists::new(files).err(),
+            Calendar::new(files).err(),
             Gazetteer::new(files).err(),
             Cues::new(files).err(),
             Frames::new(files).err(),
@@ -108,7 +111,7 @@ impl Reader {
         let parse = Parse::new(&document, &segments, &tokens, &syntax);
         let mentions = mention::find(&parse, &self.gazetteer);
         let actors = actor::resolve(&parse, &mentions, &self.gazetteer);
-        let times = when::find(&parse);
+        let times = when::find(&parse, &self.calendar);
         let statements = statement::read(&parse, &mentions, &actors, &times, &self.cues);
         let events = event::code(&parse, &mentions, &actors, &times, &statements, &self.frames);
         let moves = moves::read(&parse, &mentions, &actors, &times, &statements, &events, &self.move_frames);

@@ -221,3 +221,55 @@ fn trees_are_printed_in_conllu() {
     let words = run.stdout.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_digit()));
     assert!(words.clone().count() > 15 && words.clone().all(|line| line.split('\t').count() == 10));
 }
+
+const OFFICES: &str = "person\tnames\tgender\toffice\tclass\tparty\tfrom\tto\tas_of\n";
+
+#[test]
+fn a_minister_added_in_a_line_is_checked_told_and_known() {
+    let folder = Folder::new("minister");
+    let row = "Nina Muster\t\tf\tforeign minister\tforeign\tRUS\t2031-01-05\t\t2031-06-01\n";
+    folder.write("offices.more.tsv", format!("{OFFICES}{row}").as_bytes());
+    let run = output(verbale().args(["knowledge", "check"]).arg(folder.path()));
+    check(&run, 0, "");
+    let told =
+        "offices.more.tsv:2: foreign minister of RUS on 2031-01-05: was Sergei Lavrov, is now Nina Muster";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+    let ask = ["knowledge", "show", "Russian foreign minister", "--date", "2031-05-01", "--knowledge"];
+    let run = output(verbale().args(ask).arg(folder.path()));
+    check(&run, 0, "");
+    assert!(run.stdout.starts_with("Nina Muster, foreign minister, Russia (RUS, state)"), "{}", run.stdout);
+}
+
+#[test]
+fn every_fault_of_a_folder_of_knowledge_is_told_with_its_line() {
+    let folder = Folder::new("faults");
+    let rows =
+        "A B\t\tx\tminister\tforeign\tRUZ\t2031\t\t2031\nC D\t\tm\tminister\tforeing\tRUS\t2031\t\t2031\n";
+    folder.write("offices.more.tsv", format!("{OFFICES}{rows}").as_bytes());
+    let run = output(verbale().args(["knowledge", "check"]).arg(folder.path()));
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("offices.more.tsv:2: no party RUZ"), "{}", run.stderr);
+    assert!(run.stderr.contains("offices.more.tsv:3: no class of role: foreing"), "{}", run.stderr);
+}
+
+#[test]
+fn a_dictionary_is_imported_into_files_that_pass_their_check() {
+    let folder = Folder::new("import");
+    folder.write(
+        "actors.txt",
+        b"JO_OLDMAN_ [DEUGOV 051122-211208]\n+JOS\xc9_OLDMAN_\nBAD_ONE_ [DEUGOV 1104301]\n",
+    );
+    let out = folder.path().join("made");
+    let import = ["knowledge", "import", "petrarch"];
+    let run = output(verbale().args(import).arg(folder.path().join("actors.txt")).arg("--out").arg(&out));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("actors.txt:3: \"1104301\" is no date"), "{}", run.stderr);
+    let run = output(verbale().args(["knowledge", "check"]).arg(&out));
+    check(&run, 0, "");
+}
+
+#[test]
+fn a_name_that_nobody_bears_is_status_1() {
+    let run = output(verbale().args(["knowledge", "show", "Atlantis"]));
+    assert_eq!((run.status, run.stdout.as_str()), (1, "Atlantis: nobody known by that name\n"));
+}

@@ -410,11 +410,17 @@ pub(super) fn party_of_role(
         return Some(party);
     }
     // A ministry or an army is a state's; officials may be an organisation's.
+    let inner = role.by.iter().find_map(|&token| resolver.role_name_at(token));
+    let name = inner.unwrap_or(&resolver.gazetteer.roles[role.role as usize].name);
     let of_state = matches!(class, Class::Organ | Class::Forces | Class::Military | Class::HeadOfState);
     let fits = |gist: &Gist| {
         let kind = resolver.actors.party(gist.party).kind;
         let is_public = kind == PartyKind::State || kind == PartyKind::Igo && !of_state;
-        is_public && !gist.is_set && !gist.is_place && !gist.is_joined()
+        let lacks = || {
+            let table = resolver.table_of(gist.party);
+            table.is_some_and(|ix| resolver.gazetteer.lacks_office(ix, name))
+        };
+        is_public && !lacks() && !gist.is_set && !gist.is_place && !gist.is_joined()
     };
     let near = best(resolver, mention, fits).map(|(gist, _)| gist.party);
     near.or_else(|| most_spoken_of(resolver))

@@ -109,7 +109,21 @@ impl Resolver<'_> {
             let ix = gazetteer.party(&self.actors.party(gist.party).code)?;
             sorts.contains(&ix).then_some(gist.party)
         });
-        let party = recent?;
+        // "Commission officials" before the European Community is named.
+        let ever = || {
+            let mut named = self.mentions.list.iter().filter_map(|mention| match &mention.reading {
+                Reading::Party { party, .. } if sorts.contains(party) => Some(*party),
+                _ => None,
+            });
+            named.next()
+        };
+        let party = match recent {
+            Some(party) => party,
+            None => {
+                let later = ever()?;
+                self.table_party(later)
+            }
+        };
         Some(ActorRef { inferred: true, ..ActorRef::party(party, Some(mention.span)) })
     }
 }

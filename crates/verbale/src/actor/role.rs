@@ -25,8 +25,14 @@ impl Resolver<'_> {
         if let Some(firm) = self.the_firm(mention, role, direct) {
             return Some(firm);
         }
+        let of_body = role.by.iter().any(|&token| {
+            let mention = self.actors.mention_at[token.index()];
+            mention.is_some_and(|m| matches!(self.mentions.list[m.0 as usize].reading, Reading::Noun { .. }))
+        });
         let party = match (direct, entry.speaks) {
             (Some(party), _) => Some(self.spoken_for(role, party)),
+            // "Commission officials" of a commission that nobody named.
+            (None, _) if of_body => Some(self.itself(role, None)),
             (None, Speaks::Party) => None,
             (None, _) => self.same_words(role).or_else(|| Some(self.itself(role, None))),
         };
@@ -52,6 +58,15 @@ impl Resolver<'_> {
         let party = party.unwrap_or_else(|| self.itself(role, None));
         let quantifier = role.quantifier.filter(|_| role.plural);
         Some(ActorRef { quantifier, inferred, ..ActorRef::party(party, Some(mention.span)) })
+    }
+
+    /// The name of a role that stands inside another: "foreign ministry" in "a Foreign Ministry official".
+    pub(super) fn role_name_at(&self, token: TokenId) -> Option<&str> {
+        let mention = self.actors.mention_at[token.index()]?;
+        match &self.mentions.list[mention.0 as usize].reading {
+            Reading::Role(inner) => Some(self.gazetteer.roles[inner.role as usize].name.as_str()),
+            _ => None,
+        }
     }
 
     /// "the company", "the bank": the firm last spoken of.

@@ -147,13 +147,17 @@ impl Gazetteer {
     fn holding(&self, person: PersonIx, office: &TableOffice, date: Option<Date>) -> Known {
         let name = &self.people[person as usize].name;
         let from = office.from.map_or_else(|| "an unknown day".to_owned(), |date| date.to_string());
-        let to = office.to.map_or_else(|| "today".to_owned(), |date| date.to_string());
         let sure = match office.on(date) {
-            Tenure::LastKnown => ", the last holder known",
-            Tenure::AnyDay => ", no day was asked for",
-            Tenure::Yes | Tenure::No => "",
+            Tenure::LastKnown => "; the last holder known, not certain on the day",
+            Tenure::Yes | Tenure::No | Tenure::AnyDay => "",
         };
-        let reason = format!("{name} was {} from {from} to {to}{sure}", office.title);
+        let term = match (office.to, office.as_of) {
+            (Some(to), _) => format!("was {} from {from} to {to}", office.title),
+            (None, Some(day)) => format!("is {} since {from}, certain up to {day}", office.title),
+            (None, None) => format!("is {} since {from}", office.title),
+        };
+        let own = if office.added { " (a row of your own)" } else { "" };
+        let reason = format!("{name} {term}{sure}{own}");
         self.answer(office.party, Some((name, office)), reason)
     }
 
@@ -202,6 +206,29 @@ impl Gazetteer {
             .map(|portfolio| format!("{prefix}{} minister", portfolio.replace("defense", "defence")))?;
         let role = self.roles.iter().find(|role| role.name == title)?;
         Some((role.class, title))
+    }
+
+    /// True where the tables know that an office of this sort has another name there: USA has a secretary of state and no
+    /// foreign minister, so "the foreign ministry" is not its.
+    pub(crate) fn lacks_office(&self, party: PartyIx, role: &str) -> bool {
+        let title = role.strip_suffix("ministry").map_or(role.to_owned(), |stem| format!("{stem}minister"));
+        let Some(class) = self.roles.iter().find(|role| role.name == title).map(|role| role.class) else {
+            return false;
+        };
+        let alone =
+            matches!(class, Class::Foreign | Class::HeadOfGovernment | Class::Finance | Class::Defence);
+        let mut known = false;
+        for &person in self.officials(party).iter().filter(|_| alone) {
+            for office in &self.people[person as usize].offices {
+                if office.party == party && office.class == class {
+                    known = true;
+                    if office.title == title {
+                        return false;
+                    }
+                }
+            }
+        }
+        known
     }
 
     /// True for the code of a state.

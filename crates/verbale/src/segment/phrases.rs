@@ -52,6 +52,8 @@ impl PagePhrases {
             let word = match row.cell(1) {
                 "month" if (1..=12).contains(&number) => DateWord::Month(number),
                 "weekday" if (1..=7).contains(&number) => DateWord::Weekday,
+                // Numbers and units stand in running text, not in a page's date.
+                "number" | "unit" => continue,
                 _ => return Err(row.error("month with 1 to 12 or weekday with 1 to 7 was expected")),
             };
             phrases.dates.insert(row.cell(0).to_owned(), word);

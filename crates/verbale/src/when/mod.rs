@@ -4,8 +4,11 @@
 //! and 17 June where the verb is a future; "26 January 2022" needs no day of publication; "on Monday" without one
 //! stays open, with one note for all. A page date is never taken for the day of the story.
 
+mod calendar;
 mod days;
 mod words;
+
+pub use calendar::Calendar;
 
 use crate::note::{Note, NoteKind};
 use crate::parse::Parse;
@@ -68,13 +71,13 @@ impl Times {
 }
 
 /// Finds and resolves expressions of time. A page date is never used as the day of publication.
-pub fn find(parse: &Parse) -> Times {
+pub fn find(parse: &Parse, calendar: &Calendar) -> Times {
     let mut times = Times::default();
     let published = parse.document.published;
     let mut at = 0;
     let end = parse.tokens.tokens.len() as u32;
     while at < end {
-        let Some(found) = words::at(parse, at) else {
+        let Some(found) = words::at(parse, calendar, at) else {
             at += 1;
             continue;
         };

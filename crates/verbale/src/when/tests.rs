@@ -1,4 +1,4 @@
-use super::{DateBasis, find};
+use super::{Calendar, DateBasis, find};
 use crate::document::Document;
 use crate::parse::Parse;
 use crate::segment::{Segment, SegmentKind, Segments};
@@ -17,7 +17,8 @@ fn check(text: &str, published: &str, expected: &[(&str, &str)]) {
     let tokens = token::tokenise(&document, &segments, &lists);
     let syntax = Syntax { words: vec![Word::default(); tokens.tokens.len()], entities: Vec::new() };
     let parse = Parse::new(&document, &segments, &tokens, &syntax);
-    let times = find(&parse);
+    let calendar = Calendar::new(&crate::knowledge::Files::embedded()).expect("the calendar loads");
+    let times = find(&parse, &calendar);
     let got: Vec<(String, String)> = times
         .list
         .iter()

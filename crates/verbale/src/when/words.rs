@@ -1,5 +1,6 @@
 //! The words of an expression of time, without a preposition: "early last week", "26 January", "two days ago".
 
+use super::calendar::Calendar;
 use crate::parse::Parse;
 use crate::syntax::Upos;
 use crate::token::TokenId;
@@ -42,6 +43,20 @@ pub(super) enum Unit {
     Decade,
 }
 
+impl Unit {
+    /// In the order of their numbers in calendar.tsv.
+    pub(super) const ALL: [Unit; 8] = [
+        Unit::Hour,
+        Unit::Day,
+        Unit::Week,
+        Unit::Weekend,
+        Unit::Month,
+        Unit::Quarter,
+        Unit::Year,
+        Unit::Decade,
+    ];
+}
+
 /// What an expression says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -70,34 +85,17 @@ pub(super) enum Meaning {
     Coming(i32, Unit),
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [(&str, &str); 12] = [
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may", "may"),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-];
-const NUMBERS: [&str; 13] =
-    ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
 /// The expression that begins at `token`.
-pub(super) fn at(parse: &Parse, token: u32) -> Option<Found> {
+pub(super) fn at(parse: &Parse, calendar: &Calendar, token: u32) -> Option<Found> {
     let end = parse.sentence(parse.sentence_of(TokenId(token))).tokens.end;
-    let reader = Reader { parse, end };
+    let reader = Reader { parse, calendar, end };
     let (meaning, last) = reader.read(token)?;
     Some(Found { tokens: token..last, meaning })
 }
 
 struct Reader<'a> {
     parse: &'a Parse<'a>,
+    calendar: &'a Calendar,
     end: u32,
 }
 
@@ -145,10 +143,10 @@ impl Reader<'_> {
     }
 
     fn named(&self, at: u32, word: &str) -> Read {
-        if let Some(day) = weekday(word).filter(|_| self.is_capital(at)) {
+        if let Some(day) = self.calendar.weekday(word).filter(|_| self.is_capital(at)) {
             return self.after_weekday(at, day);
         }
-        if let Some(month) = month(word).filter(|_| self.is_capital(at)) {
+        if let Some(month) = self.calendar.month(word).filter(|_| self.is_capital(at)) {
             return self.after_month(at, month);
         }
         if let Some((n, unit, end)) = self.count(at) {
@@ -164,7 +162,7 @@ impl Reader<'_> {
     /// "Monday", "Monday, 26 January", "Monday night".
     fn after_weekday(&self, at: u32, day: i8) -> Read {
         let next = at + 1 + u32::from(self.form(at + 1) == ",");
-        let dated = match month(&self.lower(next)) {
+        let dated = match self.calendar.month(&self.lower(next)) {
             Some(month) if self.is_capital(next) => self.after_month(next, month),
             _ => self.digits(next),
         };
@@ -232,7 +230,7 @@ impl Reader<'_> {
         if let Some(day) = self.day(at) {
             let (last, mut next) = self.to_day(at + 1).unwrap_or((day, at + 1));
             next += u32::from(self.form(next) == "of");
-            if let Some(month) = month(&self.lower(next)).filter(|_| self.is_capital(next)) {
+            if let Some(month) = self.calendar.month(&self.lower(next)).filter(|_| self.is_capital(next)) {
                 let mut end =
                     next + 1 + u32::from(self.form(next + 1) == "." && self.year(next + 2).is_some());
                 end += u32::from(self.form(end) == "," && self.year(end + 1).is_some());
@@ -310,16 +308,17 @@ impl Reader<'_> {
     /// What stands after "last", "this" or "next".
     fn which(&self, at: u32, which: Which) -> Read {
         let word = self.lower(at);
-        if let Some(day) = weekday(&word) {
+        if let Some(day) = self.calendar.weekday(&word) {
             return Some((Meaning::Weekday(day, which), self.daytime(at + 1)));
         }
-        if let Some(month) = month(&word).filter(|_| self.is_capital(at)) {
+        if let Some(month) = self.calendar.month(&word).filter(|_| self.is_capital(at)) {
             return Some((Meaning::Month { month, year: None, which }, at + 1));
         }
         if word == "night" && which == Which::Last {
             return Some((Meaning::Day(-1), at + 1));
         }
-        unit(&word)
+        self.calendar
+            .unit(&word)
             .filter(|_| !word.ends_with('s'))
             .filter(|unit| !matches!(unit, Unit::Hour | Unit::Day))
             .map(|unit| (Meaning::Unit(unit, which, Part::Whole), at + 1))
@@ -335,7 +334,8 @@ impl Reader<'_> {
             "in" if self.lower(at + 1) == "the" => at + 2,
             _ => return None,
         };
-        let unit = unit(&self.lower(next)).filter(|unit| !matches!(unit, Unit::Hour | Unit::Day))?;
+        let unit =
+            self.calendar.unit(&self.lower(next)).filter(|unit| !matches!(unit, Unit::Hour | Unit::Day))?;
         Some((Meaning::Unit(unit, Which::This, part), next + 1))
     }
 
@@ -349,12 +349,15 @@ impl Reader<'_> {
             "this" => self.which(next + 1, Which::This),
             "in" | "on" => None,
             _ => {
-                let name = month(&word).filter(|_| self.is_capital(next));
+                let name = self.calendar.month(&word).filter(|_| self.is_capital(next));
                 match name {
                     Some(month) => self
                         .after_month(next, month)
                         .or(Some((Meaning::Month { month, year: None, which: Which::Plain }, next + 1))),
-                    None => weekday(&word).map(|day| (Meaning::Weekday(day, Which::Plain), next + 1)),
+                    None => self
+                        .calendar
+                        .weekday(&word)
+                        .map(|day| (Meaning::Weekday(day, Which::Plain), next + 1)),
                 }
             }
         }
@@ -368,8 +371,11 @@ impl Reader<'_> {
         if !past && !coming {
             return None;
         }
-        let single =
-            unit(&self.lower(at + 1)).filter(|unit| *unit != Unit::Hour).map(|unit| (1, unit, at + 2));
+        let single = self
+            .calendar
+            .unit(&self.lower(at + 1))
+            .filter(|unit| *unit != Unit::Hour)
+            .map(|unit| (1, unit, at + 2));
         let (n, unit, end) = self.count(at + 1).or(single)?;
         Some((if past { Meaning::Past(n, unit) } else { Meaning::Coming(n, unit) }, end))
     }
@@ -377,38 +383,10 @@ impl Reader<'_> {
     /// A number and a unit: "two weeks", "48 hours", "a month".
     fn count(&self, at: u32) -> Option<(i32, Unit, u32)> {
         let word = self.lower(at);
-        let number = NUMBERS.iter().position(|known| *known == word).map(|n| (n as i32).max(1));
+        let number = self.calendar.number(&word);
         let number = number.or_else(|| word.parse().ok().filter(|n| (1..1000).contains(n)))?;
         let hyphen = u32::from(self.form(at + 1) == "-");
-        let unit = unit(&self.lower(at + 1 + hyphen)).filter(|unit| *unit != Unit::Weekend)?;
+        let unit = self.calendar.unit(&self.lower(at + 1 + hyphen)).filter(|unit| *unit != Unit::Weekend)?;
         Some((number, unit, at + 2 + hyphen))
     }
-}
-
-fn weekday(word: &str) -> Option<i8> {
-    WEEKDAYS.iter().position(|known| *known == word).map(|n| n as i8 + 1)
-}
-
-fn month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.');
-    if word.len() < 3 {
-        return None;
-    }
-    let same =
-        |(long, short): &(&str, &str)| *long == word || *short == word || *short == "sept" && word == "sep";
-    MONTHS.iter().position(same).map(|n| n as i8 + 1)
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    Some(match word.strip_suffix('s').unwrap_or(word) {
-        "hour" => Unit::Hour,
-        "day" => Unit::Day,
-        "week" => Unit::Week,
-        "weekend" => Unit::Weekend,
-        "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "year" => Unit::Year,
-        "decade" => Unit::Decade,
-        _ => return None,
-    })
 }
