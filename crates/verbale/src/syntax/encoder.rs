@@ -1,4 +1,4 @@
-//! From words to vectors. Enters the words of a sentence; leaves a vector for each, which knows the word and
+//! From words to vectors. Enters the words of sentences; leaves a vector for each, which knows the word and
 //! its sentence: embeddings of word, affixes, shape and cluster and a word vector, mixed by a maxout layer, then layers that
 //! each look one word to the left and right and add what they find. Some of these layers are maxout; others
 //! carry what they find on through the sentence, half of their numbers to the right and half to the left,
@@ -6,13 +6,16 @@
 //! and others 2017).
 //!
 //! A word's mixed vector depends on the word and the way its sentence is written only, so it is computed
-//! once for each run and kept in [`Types`].
+//! once and kept in [`Types`].
 
-use super::features::{Casing, Rows, SECOND, TABLE_ROWS, TABLES, VECTOR, rows};
+use super::batch::Batch;
+use super::features::{Rows, SECOND, TABLE_ROWS, TABLES, VECTOR, rows};
 use super::format::{Fault, Reader};
 use super::kernels::{Dense, GRID, Norm, Table, gate, maxout, quantise};
 use super::lemma::Known;
 use super::lexicon::Lexicon;
+use super::simd::wide;
+use super::types::Types;
 
 /// Embeddings are stored as multiples of 1/EMBEDDING_GRID when they enter the mixer.
 pub const EMBEDDING_GRID: f32 = 4096.0;
@@ -64,7 +67,27 @@ struct Layer {
     norm: Norm,
 }
 
-/// Vectors of a sentence, on the grid of [`GRID`], with an empty row before and after.
+wide! {
+    /// Adds what a layer makes of a piece's sums to its vectors.
+    fn add(layer: &Layer, sums: &mut [f32], vectors: &mut [f32], width: usize) {
+        if layer.kind == Kind::Carry {
+            carry(sums, width);
+        }
+        for (z, x) in sums.chunks_exact_mut(2 * width).zip(vectors.chunks_exact_mut(width)) {
+            let v = if layer.kind == Kind::Carry { &mut z[..width] } else { maxout(z) };
+            layer.norm.add(v, x);
+        }
+    }
+}
+
+wide! {
+    /// Whole numbers on the grid.
+    fn on_grid(exact: &[f32], whole: &mut [i16]) {
+        whole.iter_mut().zip(exact).for_each(|(whole, x)| *whole = quantise(*x, GRID));
+    }
+}
+
+/// Vectors of a batch's rows, on the grid of [`GRID`], with an empty row before and after.
 #[derive(Debug, Default)]
 pub struct Vectors {
     padded: Vec<i16>,
@@ -74,69 +97,17 @@ pub struct Vectors {
 }
 
 impl Vectors {
-    /// The words' rows, one after the other.
-    pub fn words(&self) -> &[i16] {
+    /// The rows, one after the other.
+    pub fn rows(&self) -> &[i16] {
         self.padded.get(self.width..self.padded.len().saturating_sub(self.width)).unwrap_or(&[])
     }
 
     fn quantise(&mut self) {
         let width = self.width;
         self.padded.clear();
-        self.padded.resize(width, 0);
-        self.padded.extend(self.exact.iter().map(|x| quantise(*x, GRID)));
         self.padded.resize(self.exact.len() + 2 * width, 0);
+        on_grid(&self.exact, &mut self.padded[width..]);
     }
-}
-
-/// Mixed vectors of the words met so far in a run.
-#[derive(Debug, Default)]
-pub struct Types<'t> {
-    /// Open addressing by hash; 0 is free, else index + 1.
-    slots: Vec<u32>,
-    known: Vec<(u64, &'t str, Casing)>,
-    vectors: Vec<f32>,
-}
-
-impl<'t> Types<'t> {
-    /// The index of a word, and whether it is new.
-    fn find(&mut self, form: &'t str, casing: Casing) -> (usize, bool) {
-        if self.known.len() * 2 >= self.slots.len() {
-            self.grow();
-        }
-        let hash = long_hash(form, casing);
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            match self.slots[slot] {
-                0 => break,
-                n if self.known[n as usize - 1] == (hash, form, casing) => return (n as usize - 1, false),
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-        self.known.push((hash, form, casing));
-        self.slots[slot] = self.known.len() as u32;
-        (self.known.len() - 1, true)
-    }
-
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(256);
-        self.slots = vec![0; size];
-        for (at, (hash, _, _)) in self.known.iter().enumerate() {
-            let mut slot = *hash as usize & (size - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = at as u32 + 1;
-        }
-    }
-}
-
-fn long_hash(form: &str, casing: Casing) -> u64 {
-    let mut hash = 0xCBF2_9CE4_8422_2325u64 ^ casing as u64;
-    for byte in form.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    }
-    hash ^ (hash >> 32)
 }
 
 impl Encoder {
@@ -177,28 +148,28 @@ impl Encoder {
         }
     }
 
-    /// Fills `out` with the vectors of a sentence's words.
-    pub fn run<'t>(&self, forms: &[&'t str], casing: Casing, types: &mut Types<'t>, out: &mut Vectors) {
+    /// Fills `out` with the vectors of a batch's rows.
+    pub fn run(&self, batch: &Batch, types: &mut Types, out: &mut Vectors) {
         let width = self.width;
         out.width = width;
         out.exact.clear();
-        for &form in forms {
-            let (at, new) = types.find(form, casing);
-            if new {
-                let rows = rows(form, casing, &self.lexicon);
-                self.mix(&rows, &mut out.scratch, &mut types.vectors);
+        for piece in &batch.pieces {
+            for &form in &batch.forms[piece.words.clone()] {
+                let (at, new) = types.find(form, piece.casing);
+                if new {
+                    let rows = rows(form, piece.casing, &self.lexicon);
+                    self.mix(&rows, &mut out.scratch, types.vectors());
+                }
+                out.exact.extend_from_slice(types.vector(at, width));
             }
-            out.exact.extend_from_slice(&types.vectors[at * width..(at + 1) * width]);
+            out.exact.resize(out.exact.len() + width, 0.0);
         }
         out.quantise();
-        for Layer { kind, dense, norm } in &self.layers {
-            dense.apply(&out.padded, width, forms.len(), &mut out.scratch);
-            if *kind == Kind::Carry {
-                carry(&mut out.scratch, width);
-            }
-            for (z, x) in out.scratch.chunks_exact_mut(2 * width).zip(out.exact.chunks_exact_mut(width)) {
-                let v = if *kind == Kind::Carry { &mut z[..width] } else { maxout(z) };
-                norm.add(v, x);
+        for layer in &self.layers {
+            layer.dense.apply(&out.padded, width, batch.rows(), &mut out.scratch);
+            for (_, rows) in batch.placed() {
+                let sums = &mut out.scratch[rows.start * 2 * width..rows.end * 2 * width];
+                add(layer, sums, &mut out.exact[rows.start * width..rows.end * width], width);
             }
             out.quantise();
         }
@@ -226,6 +197,7 @@ impl Encoder {
 
 /// Rows of candidates and gates (a quarter of `z` each: to the right, then to the left) become rows whose
 /// first half is what was carried.
+#[inline(always)]
 fn carry(z: &mut [f32], width: usize) {
     let (half, row) = (width / 2, 2 * width);
     let words = z.len() / row;
@@ -244,28 +216,11 @@ fn carry(z: &mut [f32], width: usize) {
     }
 }
 
+#[inline(always)]
 fn hold(kept: &mut [f32], candidates: &mut [f32], gates: &[f32]) {
     for ((kept, candidate), x) in kept.iter_mut().zip(candidates).zip(gates) {
         let open = gate(*x);
         *kept = open * *kept + (1.0 - open) * *candidate;
         *candidate = *kept;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Casing, Types};
-
-    #[test]
-    fn a_word_is_found_again() {
-        let words: Vec<String> = (0..2000).map(|n| format!("w{n}")).collect();
-        let mut types = Types::default();
-        for (n, word) in words.iter().enumerate() {
-            assert_eq!(types.find(word, Casing::Mixed), (n, true));
-        }
-        for (n, word) in words.iter().enumerate() {
-            assert_eq!(types.find(word, Casing::Mixed), (n, false));
-        }
-        assert_eq!(types.find("w1", Casing::Upper), (2000, true));
     }
 }

@@ -1,4 +1,4 @@
-//! From vectors to names. Enters the vectors of a sentence; leaves its named entities. Each word is scored
+//! From vectors to names. Enters the vectors of sentences; leaves their named entities. Each word is scored
 //! as outside, first, inside or last of a name of each kind, or a name by itself; the best sequence that
 //! fits together is taken (Viterbi over the few states "no name open" and "a name of kind k open").
 //!
@@ -9,6 +9,7 @@ use super::encoder::Vectors;
 use super::format::{Fault, Reader};
 use super::kernels::{Dense, GRID};
 use super::labels::ENTITY_KINDS;
+use std::ops::Range;
 
 /// Kinds of names.
 pub const KINDS: usize = ENTITY_KINDS.len();
@@ -46,16 +47,15 @@ impl Names {
         }
     }
 
-    /// Calls `each` with first word, one past the last and kind of every name, in text order.
-    pub fn run(
-        &self,
-        vectors: &Vectors,
-        len: usize,
-        scores: &mut Vec<f32>,
-        each: impl FnMut(usize, usize, EntityKind),
-    ) {
-        self.layer.apply(vectors.words(), self.layer.inputs, len, scores);
-        names(&best_path(scores), each);
+    /// Fills `scores` with those of `rows` rows.
+    pub fn score(&self, vectors: &Vectors, rows: usize, scores: &mut Vec<f32>) {
+        self.layer.apply(vectors.rows(), self.layer.inputs, rows, scores);
+    }
+
+    /// Calls `each` with first word, one past the last and kind of every name of a sentence that has these
+    /// rows of the scores, in text order.
+    pub fn find(&self, scores: &[f32], rows: Range<usize>, each: impl FnMut(usize, usize, EntityKind)) {
+        names(&best_path(&scores[rows.start * CLASSES..rows.end * CLASSES]), each);
     }
 }
 

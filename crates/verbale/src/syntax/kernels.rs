@@ -3,7 +3,7 @@
 //! operations that IEEE 754 defines to the last bit. The same bytes come out on every machine.
 
 use super::format::{Fault, Reader};
-use super::simd::{BLOCK, Product, product};
+use super::simd::{BLOCK, Product, product, wide};
 
 /// Activations are stored as multiples of 1/GRID.
 pub const GRID: f32 = 1024.0;
@@ -19,9 +19,9 @@ pub struct Dense {
     pub outputs: usize,
     /// As [`super::simd`] wants them.
     weights: Vec<i16>,
-    /// What a whole number of each output stands for.
-    scale: Vec<f32>,
-    bias: Vec<f32>,
+    /// What a whole number of each output stands for, in blocks.
+    scale: Vec<[f32; BLOCK]>,
+    bias: Vec<[f32; BLOCK]>,
 }
 
 impl Dense {
@@ -35,11 +35,11 @@ impl Dense {
         if !sized || weights.len() != inputs * outputs || bias.len() != outputs {
             return Err(Fault(format!("the layer {name} does not fit together")));
         }
-        Ok(Dense::new(inputs, &weights, scale, bias))
+        Ok(Dense::new(inputs, &weights, &scale, &bias))
     }
 
     /// Lays out weights that stand by output.
-    fn new(inputs: usize, weights: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Dense {
+    fn new(inputs: usize, weights: &[i8], scale: &[f32], bias: &[f32]) -> Dense {
         let outputs = scale.len();
         let mut blocked = vec![0i16; inputs * outputs.next_multiple_of(BLOCK)];
         for (output, row) in weights.chunks_exact(inputs).enumerate() {
@@ -48,26 +48,59 @@ impl Dense {
                 blocked[block + input / 2 * 2 * BLOCK + input % 2] = i16::from(*weight);
             }
         }
-        Dense { inputs, outputs, weights: blocked, scale, bias }
+        Dense { inputs, outputs, weights: blocked, scale: in_blocks(scale), bias: in_blocks(bias) }
     }
 
     /// Applies the layer to `count` windows of `x`; window `t` begins at `t * stride`. Fills `out` with
     /// `count` rows of `outputs`.
     pub fn apply(&self, x: &[i16], stride: usize, count: usize, out: &mut Vec<f32>) {
-        let outputs = self.outputs;
         out.clear();
-        out.resize(count * outputs, 0.0);
-        let work = Product { weights: &self.weights, pairs: self.inputs / 2, x, stride, count };
-        product(work, |row, block, sums| {
-            let first = block * BLOCK;
-            let last = outputs.min(first + BLOCK);
-            let out = &mut out[row * outputs + first..row * outputs + last];
-            let (scale, bias) = (&self.scale[first..last], &self.bias[first..last]);
-            for (((out, sum), scale), bias) in out.iter_mut().zip(sums).zip(scale).zip(bias) {
-                *out = *sum as f32 * scale + bias;
-            }
-        });
+        out.resize(count * self.outputs, 0.0);
+        product(self.work(x, stride, count), |block, sums| exact(self, block, sums, out));
     }
+
+    /// As [`Dense::apply`], with outputs as multiples of 1/`grid`.
+    pub fn apply_on_grid(&self, x: &[i16], stride: usize, count: usize, grid: f32, out: &mut Vec<i16>) {
+        out.clear();
+        out.resize(count * self.outputs, 0);
+        product(self.work(x, stride, count), |block, sums| on_grid(self, block, sums, grid, out));
+    }
+
+    fn work<'a>(&'a self, x: &'a [i16], stride: usize, count: usize) -> Product<'a> {
+        Product { weights: &self.weights, pairs: self.inputs / 2, x, stride, count }
+    }
+
+    /// Puts what `make` makes of a block's sums into its columns of `out`.
+    #[inline(always)]
+    fn fill<T: Copy>(&self, block: usize, sums: &[[i32; BLOCK]], out: &mut [T], make: impl Fn(f32) -> T) {
+        let (scale, bias) = (&self.scale[block], &self.bias[block]);
+        for (sums, out) in sums.iter().zip(out.chunks_exact_mut(self.outputs)) {
+            // Whole blocks, so that the loop has a length that vectors like.
+            let made: [T; BLOCK] = std::array::from_fn(|n| make(sums[n] as f32 * scale[n] + bias[n]));
+            match out[block * BLOCK..].first_chunk_mut::<BLOCK>() {
+                Some(out) => *out = made,
+                None => out[block * BLOCK..].iter_mut().zip(made).for_each(|(out, made)| *out = made),
+            }
+        }
+    }
+}
+
+wide! {
+    fn exact(layer: &Dense, block: usize, sums: &[[i32; BLOCK]], out: &mut [f32]) {
+        layer.fill(block, sums, out, |x| x);
+    }
+}
+
+wide! {
+    fn on_grid(layer: &Dense, block: usize, sums: &[[i32; BLOCK]], grid: f32, out: &mut [i16]) {
+        layer.fill(block, sums, out, |x| quantise(x, grid));
+    }
+}
+
+/// Numbers in blocks, the last one filled up with zeros.
+fn in_blocks(numbers: &[f32]) -> Vec<[f32; BLOCK]> {
+    let block = |part: &[f32]| std::array::from_fn(|n| part.get(n).copied().unwrap_or(0.0));
+    numbers.chunks(BLOCK).map(block).collect()
 }
 
 /// Rows of small whole numbers, each with its own scale.
@@ -141,6 +174,7 @@ impl Norm {
     }
 
     /// Norms `v` in place and adds it to `out`.
+    #[inline(always)]
     pub fn add(&self, v: &mut [f32], out: &mut [f32]) {
         let width = self.gain.len() as f32;
         let mean = sum(v) / width;
@@ -153,6 +187,7 @@ impl Norm {
 }
 
 /// Keeps the larger of each pair of pieces, in the first half of `z`.
+#[inline(always)]
 pub fn maxout(z: &mut [f32]) -> &mut [f32] {
     let (first, second) = z.split_at_mut(z.len() / 2);
     for (a, b) in first.iter_mut().zip(&*second) {
@@ -162,15 +197,18 @@ pub fn maxout(z: &mut [f32]) -> &mut [f32] {
 }
 
 /// A smooth step from 0 to 1 without transcendental functions, which differ between machines.
+#[inline(always)]
 pub fn gate(x: f32) -> f32 {
     0.5 + 0.5 * x / (1.0 + x.abs())
 }
 
 /// Eight partial sums over every eighth number, then those in order.
+#[inline(always)]
 fn sum(values: &[f32]) -> f32 {
     lanes(values, |x| x)
 }
 
+#[inline(always)]
 fn square_sum(values: &[f32]) -> f32 {
     lanes(values, |x| x * x)
 }
@@ -178,11 +216,13 @@ fn square_sum(values: &[f32]) -> f32 {
 #[inline(always)]
 fn lanes(values: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0f32; 8];
-    for chunk in values.chunks(8) {
+    let (chunks, rest) = values.as_chunks::<8>();
+    for chunk in chunks {
         for (lane, value) in lanes.iter_mut().zip(chunk) {
             *lane += f(*value);
         }
     }
+    lanes.iter_mut().zip(rest).for_each(|(lane, value)| *lane += f(*value));
     lanes.iter().sum()
 }
 
@@ -210,8 +250,8 @@ mod tests {
         };
         let (inputs, outputs) = (96, 10);
         let weights: Vec<i8> = (0..inputs * outputs).map(|_| (next() % 128) as i8).collect();
-        let scale = (0..outputs).map(|n| 0.001 * (n + 1) as f32).collect();
-        let dense = Dense::new(inputs, &weights, scale, vec![0.5; outputs]);
+        let scale: Vec<f32> = (0..outputs).map(|n| 0.001 * (n + 1) as f32).collect();
+        let dense = Dense::new(inputs, &weights, &scale, &[0.5; 10]);
         let x: Vec<i16> = (0..inputs * 7).map(|_| next()).collect();
         let (mut all, mut one) = (Vec::new(), Vec::new());
         dense.apply(&x, inputs, 7, &mut all);

@@ -20,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod batch;
 pub mod conllu;
 pub mod encoder;
 pub mod entities;
@@ -34,15 +35,18 @@ pub mod parser;
 mod simd;
 pub mod tagger;
 pub mod transition;
+pub mod types;
 
 pub use model::{Model, ModelError};
 
 use crate::token::{TokenId, Tokens};
+use batch::Batch;
 use compact_str::CompactString;
-use encoder::{Types, Vectors};
-use features::{Casing, casing};
+use encoder::Vectors;
+use features::casing;
 use parser::Workspace;
 use std::ops::Range;
+use types::Types;
 
 /// Universal part of speech.
 #[allow(missing_docs, reason = "the names are Universal Dependencies' own")]
@@ -127,9 +131,17 @@ const PIECE: usize = 400;
 /// Tags and parses every sentence of `tokens`, whose spans lie in `text`. Time is linear in the text, and
 /// what is said of a sentence does not depend on the others.
 pub fn parse(text: &str, tokens: &Tokens, model: &Model) -> Syntax {
-    let mut syntax = Syntax { words: vec![Word::default(); tokens.tokens.len()], entities: Vec::new() };
-    let mut run =
-        Run { model, types: Types::default(), vectors: Vectors::default(), work: Workspace::default() };
+    let mut run = Run {
+        model,
+        syntax: Syntax { words: vec![Word::default(); tokens.tokens.len()], entities: Vec::new() },
+        batch: Batch::default(),
+        types: model.types.take(),
+        vectors: Vectors::default(),
+        tags: Vec::new(),
+        names: Vec::new(),
+        work: Workspace::default(),
+        root: None,
+    };
     let mut forms: Vec<&str> = Vec::new();
     for sentence in &tokens.sentences {
         let Some(inside) = tokens.tokens.get(range(&sentence.tokens)) else { continue };
@@ -137,62 +149,85 @@ pub fn parse(text: &str, tokens: &Tokens, model: &Model) -> Syntax {
         forms.extend(inside.iter().map(|token| token.span.of(text)));
         let casing = casing(forms.iter().copied());
         let first = sentence.tokens.start as usize;
-        let mut root = None;
         for (n, piece) in forms.chunks(PIECE).enumerate() {
-            root = run.piece(piece, casing, first + n * PIECE, root, &mut syntax);
+            run.batch.add(piece, casing, first + n * PIECE, n > 0);
+            if run.batch.is_full() {
+                run.read();
+            }
         }
     }
-    syntax
+    run.read();
+    model.types.give(run.types);
+    run.syntax
 }
 
 fn range(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
-/// The network at work, with what it keeps between sentences.
+/// The network at work, with what it keeps between batches.
 struct Run<'m, 't> {
     model: &'m Model,
-    types: Types<'t>,
+    syntax: Syntax,
+    batch: Batch<'t>,
+    types: Types,
     vectors: Vectors,
+    tags: Vec<f32>,
+    names: Vec<f32>,
     work: Workspace,
+    /// The root of the sentence that was read last.
+    root: Option<TokenId>,
 }
 
-impl<'t> Run<'_, 't> {
-    /// Reads the words of a piece whose first token is `first`, and hangs it on `above` if there is one.
-    /// Gives back the root of the sentence.
-    fn piece(
-        &mut self,
-        forms: &[&'t str],
-        casing: Casing,
-        first: usize,
-        above: Option<TokenId>,
-        syntax: &mut Syntax,
-    ) -> Option<TokenId> {
-        let Run { model, types, vectors, work } = self;
-        let words = &mut syntax.words[first..first + forms.len()];
-        model.encoder.run(forms, casing, types, vectors);
-        model.tagger.run(vectors, forms.len(), &mut work.scores, |at, upos, xpos| {
-            let lemma = model.lemmas.lemma(forms[at], xpos, casing, |word| model.encoder.knows(word));
-            words[at] = Word { upos, xpos, lemma, ..Word::default() };
-        });
-        let token = |at: usize| TokenId((first + at) as u32);
-        model.parser.run(vectors, forms.len(), work);
-        let mut root = above;
-        for (at, word) in words.iter_mut().enumerate() {
-            let head = work.state.heads[at] as usize;
-            if head < forms.len() {
-                (word.head, word.rel) = (Some(token(head)), model.parser.relation(work.state.labels[at]));
-            } else {
-                (word.head, word.rel) = (above, if above.is_some() { "parataxis" } else { "root" });
-                root = above.or(Some(token(at)));
+impl Run<'_, '_> {
+    /// Reads the sentences of the batch, which is empty then.
+    fn read(&mut self) {
+        let Run { model, batch, vectors, work, .. } = self;
+        model.encoder.run(batch, &mut self.types, vectors);
+        model.tagger.score(vectors, batch.rows(), &mut self.tags);
+        model.names.score(vectors, batch.rows(), &mut self.names);
+        model.parser.place(vectors, batch.rows(), work);
+        for (piece, rows) in batch.placed() {
+            let words = &mut self.syntax.words[piece.first..piece.first + piece.words.len()];
+            let forms = &batch.forms[piece.words.clone()];
+            for ((word, form), row) in words.iter_mut().zip(forms).zip(rows.clone()) {
+                (word.upos, word.xpos) = model.tagger.tag(&self.tags, row);
+                let known = |lemma: &str| model.encoder.knows(lemma);
+                word.lemma = model.lemmas.lemma(form, word.xpos, piece.casing, known);
             }
+            model.parser.run(rows.clone(), work);
+            let above = if piece.later { self.root } else { None };
+            self.root = hang(words, piece.first, work, &model.parser, above);
+            model.names.find(&self.names, rows, |start, end, kind| {
+                let tokens = (piece.first + start) as u32..(piece.first + end) as u32;
+                self.syntax.entities.push(Entity { tokens, kind });
+            });
         }
-        model.names.run(vectors, forms.len(), &mut work.scores, |start, end, kind| {
-            let tokens = (first + start) as u32..(first + end) as u32;
-            syntax.entities.push(Entity { tokens, kind });
-        });
-        root
+        self.batch.clear();
     }
+}
+
+/// Gives words the heads that the parser found, and the root the head `above` if there is one. Gives back the
+/// sentence's root.
+fn hang(
+    words: &mut [Word],
+    first: usize,
+    work: &Workspace,
+    parser: &parser::Parser,
+    above: Option<TokenId>,
+) -> Option<TokenId> {
+    let token = |at: usize| TokenId((first + at) as u32);
+    let (mut root, count) = (above, words.len());
+    for (at, word) in words.iter_mut().enumerate() {
+        let head = work.state.heads[at] as usize;
+        if head < count {
+            (word.head, word.rel) = (Some(token(head)), parser.relation(work.state.labels[at]));
+        } else {
+            (word.head, word.rel) = (above, if above.is_some() { "parataxis" } else { "root" });
+            root = above.or(Some(token(at)));
+        }
+    }
+    root
 }
 
 #[cfg(test)]

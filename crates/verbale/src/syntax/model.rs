@@ -7,6 +7,7 @@ use super::format::{Fault, Reader, stated_checksum};
 use super::lemma::Lemmas;
 use super::parser::Parser;
 use super::tagger::Tagger;
+use super::types::Pool;
 
 const FILE: &str = "english.vbm";
 const EMBEDDED: &[u8] = include_bytes!("../../../../model/english.vbm");
@@ -19,6 +20,8 @@ pub struct Model {
     pub(super) parser: Parser,
     pub(super) names: Names,
     pub(super) lemmas: Lemmas,
+    /// Words met so far.
+    pub(super) types: Pool,
 }
 
 /// Why a model cannot be used.
@@ -59,6 +62,7 @@ impl Model {
             parser: Parser::read(&file, width)?,
             names: Names::read(&file, width)?,
             lemmas: Lemmas::read(&file)?,
+            types: Pool::default(),
             encoder,
         })
     }

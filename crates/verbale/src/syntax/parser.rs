@@ -1,14 +1,16 @@
 //! From vectors to trees: the network scores the moves of [`super::transition`] and the best allowed one is
-//! taken. Enters the vectors of a sentence; leaves heads and labels. Time is linear in the sentence.
+//! taken. Enters the vectors of sentences; leaves heads and labels. Time is linear in the sentence.
 //!
 //! What a word gives to the score of a state depends only on the word and the place that it stands in, so
 //! it is computed once for each word and place and only added up for each state (Chen and Manning 2014).
 
 use super::encoder::Vectors;
 use super::format::{Fault, Reader};
-use super::kernels::{Dense, GRID, Table, quantise};
+use super::kernels::{Dense, GRID, Table};
 use super::labels::relation;
+use super::simd::wide;
 use super::transition::{DISTANCES, LABELS, Looks, MOVES, Move, NONE, SLOTS, State};
+use std::ops::Range;
 
 /// Contributions to the hidden layer are multiples of 1/HIDDEN_GRID.
 pub const HIDDEN_GRID: f32 = 512.0;
@@ -32,9 +34,7 @@ pub struct Parser {
 pub struct Workspace {
     /// The tree.
     pub state: State,
-    exact: Vec<f32>,
     placed: Vec<i16>,
-    sums: Vec<i32>,
     hidden: Vec<i16>,
     /// Scores of whichever layer ran last.
     pub scores: Vec<f32>,
@@ -71,52 +71,26 @@ impl Parser {
         self.relations.get(usize::from(label)).copied().unwrap_or("dep")
     }
 
-    /// Builds the tree of a sentence of `len` words in `work.state`.
-    pub fn run(&self, vectors: &Vectors, len: usize, work: &mut Workspace) {
-        let width = self.places.inputs;
-        self.places.apply(vectors.words(), width, len, &mut work.exact);
-        work.placed.clear();
-        work.placed.extend(work.exact.iter().map(|x| quantise(*x, HIDDEN_GRID)));
-        work.state.reset(len);
+    /// Fills `work` with what the words of `rows` rows give to the scores at each place.
+    pub fn place(&self, vectors: &Vectors, rows: usize, work: &mut Workspace) {
+        self.places.apply_on_grid(vectors.rows(), self.places.inputs, rows, HIDDEN_GRID, &mut work.placed);
+    }
+
+    /// Builds the tree of a sentence that has these rows of what was placed, in `work.state`.
+    pub fn run(&self, rows: Range<usize>, work: &mut Workspace) {
+        let row = self.places.outputs;
+        let placed = &work.placed[rows.start * row..rows.end * row];
+        work.state.reset(rows.len());
         while !work.state.is_done() {
             let state = &work.state;
             if !state.allows(Move::Left) && !state.allows(Move::Right) {
                 work.state.apply(Move::Shift, 0);
                 continue;
             }
-            self.hide(&state.looks(), &work.placed, &mut work.sums);
-            work.hidden.clear();
-            work.hidden.extend(work.sums.iter().map(|sum| (*sum).clamp(0, 32767) as i16));
+            hide(self, &state.looks(), placed, &mut work.hidden);
             self.out.apply(&work.hidden, 0, 1, &mut work.scores);
             let (step, label) = self.best(state, &work.scores);
             work.state.apply(step, label);
-        }
-    }
-
-    /// The hidden layer of a state, before its negative numbers are cut.
-    fn hide(&self, looks: &Looks, placed: &[i16], sums: &mut Vec<i32>) {
-        let hidden = self.hidden;
-        sums.clear();
-        sums.resize(hidden, 0);
-        let mut add = |row: &[i16]| {
-            for (sum, x) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*x);
-            }
-        };
-        for (place, word) in looks.words.iter().enumerate() {
-            let (from, row) = match *word {
-                NONE => (&self.empty[..], place),
-                word => (placed, word as usize * SLOTS + place),
-            };
-            add(&from[row * hidden..(row + 1) * hidden]);
-        }
-        for (n, label) in looks.labels.iter().enumerate() {
-            let row = n * (self.relations.len() + 1) + usize::from(*label);
-            add(&self.labels[row * hidden..(row + 1) * hidden]);
-        }
-        for distance in looks.distances {
-            let row = usize::from(distance);
-            add(&self.distances[row * hidden..(row + 1) * hidden]);
         }
     }
 
@@ -137,6 +111,36 @@ impl Parser {
             }
         }
         best
+    }
+}
+
+wide! {
+    /// The hidden layer of a state. Sums that leave 16 bits stay at their end, in the order written here.
+    fn hide(parser: &Parser, looks: &Looks, placed: &[i16], sums: &mut Vec<i16>) {
+        let hidden = parser.hidden;
+        sums.clear();
+        sums.resize(hidden, 0);
+        let mut add = |row: &[i16]| {
+            for (sum, x) in sums.iter_mut().zip(row) {
+                *sum = sum.saturating_add(*x);
+            }
+        };
+        for (place, word) in looks.words.iter().enumerate() {
+            let (from, row) = match *word {
+                NONE => (&parser.empty[..], place),
+                word => (placed, word as usize * SLOTS + place),
+            };
+            add(&from[row * hidden..(row + 1) * hidden]);
+        }
+        for (n, label) in looks.labels.iter().enumerate() {
+            let row = n * (parser.relations.len() + 1) + usize::from(*label);
+            add(&parser.labels[row * hidden..(row + 1) * hidden]);
+        }
+        for distance in looks.distances {
+            let row = usize::from(distance);
+            add(&parser.distances[row * hidden..(row + 1) * hidden]);
+        }
+        sums.iter_mut().for_each(|sum| *sum = (*sum).max(0));
     }
 }
 

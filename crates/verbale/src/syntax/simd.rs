@@ -1,9 +1,45 @@
-//! The one product that the network spends its time on, for the processors at hand. Enters rows of 16-bit
+//! The product that the network spends most of its time on, for the processors at hand. Enters rows of 16-bit
 //! numbers and a layer's weights; leaves sums of products in 32 bits. Whole numbers have one sum whatever
 //! their order, so every path here gives the same bits as [`portable`], and a test holds them to it.
 //!
 //! Weights lie in blocks of [`BLOCK`] outputs; in a block, for each pair of inputs, the two weights of each
 //! output side by side, as the processors' multiply-and-add instructions want them.
+
+/// A function that is compiled for the widest vectors of this machine as well as for the least that there is.
+/// Its arithmetic is the same to the last bit: compilers may not join or reorder floating-point operations.
+macro_rules! wide {
+    ($(#[$note:meta])* fn $name:ident($($argument:ident: $kind:ty),* $(,)?) $body:block) => {
+        $(#[$note])*
+        fn $name($($argument: $kind),*) {
+            #[inline(always)]
+            fn plain($($argument: $kind),*) $body
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+                fn widest($($argument: $kind),*) {
+                    plain($($argument),*)
+                }
+                #[target_feature(enable = "avx2")]
+                fn wider($($argument: $kind),*) {
+                    plain($($argument),*)
+                }
+                use std::arch::is_x86_feature_detected as has;
+                // Sound: each is called only after the processor has been asked for what it needs.
+                #[allow(unsafe_code, reason = "vector instructions, behind a check for each")]
+                unsafe {
+                    if has!("avx512f") && has!("avx512bw") && has!("avx512dq") && has!("avx512vl") {
+                        return widest($($argument),*);
+                    }
+                    if has!("avx2") {
+                        return wider($($argument),*);
+                    }
+                }
+            }
+            plain($($argument),*)
+        }
+    };
+}
+pub(super) use wide;
 
 /// Outputs of a block.
 pub(super) const BLOCK: usize = 16;
@@ -34,8 +70,8 @@ impl Product<'_> {
     }
 }
 
-/// Calls `each` with row, block and the block's sums, by the quickest path of this machine.
-pub(super) fn product(product: Product, each: impl FnMut(usize, usize, &[i32; BLOCK])) {
+/// Calls `each` with a block and the sums of all rows with it, by the quickest path of this machine.
+pub(super) fn product(product: Product, each: impl FnMut(usize, &[[i32; BLOCK]])) {
     product.check();
     #[cfg(target_arch = "x86_64")]
     {
@@ -59,24 +95,25 @@ pub(super) fn product(product: Product, each: impl FnMut(usize, usize, &[i32; BL
 
 /// The definition of the product.
 #[cfg_attr(target_arch = "x86_64", allow(dead_code, reason = "there only the tests compare with it"))]
-fn portable(product: Product, mut each: impl FnMut(usize, usize, &[i32; BLOCK])) {
+fn portable(product: Product, mut each: impl FnMut(usize, &[[i32; BLOCK]])) {
     let Product { weights, pairs, x, stride, count } = product;
+    let mut sums = vec![[0i32; BLOCK]; count];
     for (block, weights) in weights.chunks_exact(pairs * 2 * BLOCK).enumerate() {
-        for row in 0..count {
-            let mut sums = [0i32; BLOCK];
+        for (row, sums) in sums.iter_mut().enumerate() {
+            *sums = [0; BLOCK];
             let x = &x[row * stride..row * stride + 2 * pairs];
             for (x, weights) in x.chunks_exact(2).zip(weights.chunks_exact(2 * BLOCK)) {
                 for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(2)) {
                     *sum += i32::from(x[0]) * i32::from(weights[0]) + i32::from(x[1]) * i32::from(weights[1]);
                 }
             }
-            each(row, block, &sums);
         }
+        each(block, &sums);
     }
 }
 
-/// A path: its processor features, its vectors and how many hold a block, the rows taken at once and the
-/// blocks taken at once where there is one row (so that sums do not wait for each other), its instructions.
+/// A path: its processor features, its vectors and how many hold a block, the rows and blocks taken at once
+/// (so that what is fetched is used often, and sums do not wait for each other), its instructions.
 #[cfg(target_arch = "x86_64")]
 macro_rules! path {
     ($name:ident, $features:literal, $vector:ty, $parts:literal, $rows:literal, $blocks:literal,
@@ -85,7 +122,7 @@ macro_rules! path {
             use super::{BLOCK, Product};
             use std::arch::x86_64::*;
 
-            /// Rows from `row` with blocks from `block`.
+            /// Rows from `row` with blocks from `block`; the sums go to `to`, where a block's rows lie together.
             #[target_feature(enable = $features)]
             #[inline]
             #[allow(unsafe_code, reason = "reads by pointer, within lengths that `Product::check` asserts")]
@@ -93,9 +130,9 @@ macro_rules! path {
                 product: Product,
                 row: usize,
                 block: usize,
-                each: &mut impl FnMut(usize, usize, &[i32; BLOCK]),
+                to: &mut [[i32; BLOCK]],
             ) {
-                let Product { weights, pairs, x, stride, .. } = product;
+                let Product { weights, pairs, x, stride, count } = product;
                 let mut sums = [[[$zero(); $parts]; B]; T];
                 for pair in 0..pairs {
                     let mut xs = [$zero(); T];
@@ -116,36 +153,53 @@ macro_rules! path {
                 }
                 for (t, sums) in sums.iter().enumerate() {
                     for (b, sums) in sums.iter().enumerate() {
-                        let mut whole = [0i32; BLOCK];
+                        let whole = &mut to[b * count + row + t];
                         for (to, sum) in whole.chunks_exact_mut(BLOCK / $parts).zip(sums) {
                             unsafe { $store(to.as_mut_ptr().cast(), *sum) };
                         }
-                        each(row + t, block + b, &whole);
                     }
                 }
             }
 
+            /// All rows with `B` blocks from `block`.
             #[target_feature(enable = $features)]
             #[allow(unsafe_code, reason = "tiles only rows and blocks that there are")]
-            pub(super) unsafe fn product(
-                product: Product,
-                mut each: impl FnMut(usize, usize, &[i32; BLOCK]),
-            ) {
-                let (blocks, count) = (product.blocks(), product.count);
-                let tall = count / $rows * $rows;
-                for block in 0..blocks {
-                    for row in (0..tall).step_by($rows) {
-                        unsafe { tile::<$rows, 1>(product, row, block, &mut each) };
-                    }
+            unsafe fn blocks<const B: usize>(product: Product, block: usize, to: &mut [[i32; BLOCK]]) {
+                let tall = product.count / $rows * $rows;
+                for row in (0..tall).step_by($rows) {
+                    unsafe { tile::<$rows, B>(product, row, block, to) };
                 }
-                let wide = blocks / $blocks * $blocks;
-                for row in tall..count {
-                    for block in (0..wide).step_by($blocks) {
-                        unsafe { tile::<1, $blocks>(product, row, block, &mut each) };
+                for row in tall..product.count {
+                    unsafe { tile::<1, B>(product, row, block, to) };
+                }
+            }
+
+            #[target_feature(enable = $features)]
+            #[allow(unsafe_code, reason = "takes only blocks that there are")]
+            pub(super) unsafe fn product(product: Product, mut each: impl FnMut(usize, &[[i32; BLOCK]])) {
+                // A single row has no others to share what is fetched with: many blocks keep its sums apart.
+                let most = if product.count == 1 { 8 } else { $blocks };
+                let (all, count) = (product.blocks(), product.count);
+                let mut sums = vec![[0i32; BLOCK]; most * count];
+                let mut block = 0;
+                while block < all && count > 0 {
+                    let taken = most.min(all - block);
+                    unsafe {
+                        match taken {
+                            8 => tile::<1, 8>(product, 0, block, &mut sums),
+                            7 => tile::<1, 7>(product, 0, block, &mut sums),
+                            6 => tile::<1, 6>(product, 0, block, &mut sums),
+                            5 => tile::<1, 5>(product, 0, block, &mut sums),
+                            4 => blocks::<4>(product, block, &mut sums),
+                            3 => blocks::<3>(product, block, &mut sums),
+                            2 => blocks::<2>(product, block, &mut sums),
+                            _ => blocks::<1>(product, block, &mut sums),
+                        }
                     }
-                    for block in wide..blocks {
-                        unsafe { tile::<1, 1>(product, row, block, &mut each) };
+                    for (n, sums) in sums.chunks_exact(count).take(taken).enumerate() {
+                        each(block + n, sums);
                     }
+                    block += taken;
                 }
             }
         }
@@ -158,7 +212,7 @@ path!(
     "avx512f,avx512bw,avx512vnni",
     __m512i,
     1,
-    8,
+    6,
     4,
     _mm512_setzero_si512,
     _mm512_loadu_si512,
@@ -174,7 +228,7 @@ path!(
     __m256i,
     2,
     4,
-    2,
+    1,
     _mm256_setzero_si256,
     _mm256_loadu_si256,
     _mm256_storeu_si256,
@@ -204,9 +258,9 @@ mod tests {
     /// Row, block and sums, in order.
     type Sums = Vec<(usize, usize, [i32; BLOCK])>;
 
-    fn collect(run: impl FnOnce(&mut dyn FnMut(usize, usize, &[i32; BLOCK]))) -> Sums {
+    fn collect(run: impl FnOnce(&mut dyn FnMut(usize, &[[i32; BLOCK]]))) -> Sums {
         let mut sums = Sums::new();
-        run(&mut |row, block, part| sums.push((row, block, *part)));
+        run(&mut |block, rows| sums.extend(rows.iter().enumerate().map(|(row, part)| (row, block, *part))));
         sums.sort_unstable();
         sums
     }
@@ -219,7 +273,9 @@ mod tests {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (seed >> 16) as i16
         };
-        for (pairs, blocks, count) in [(48, 7, 19), (1, 1, 1), (144, 12, 8), (5, 3, 3), (64, 4, 0)] {
+        for (pairs, blocks, count) in
+            [(48, 7, 19), (48, 7, 1), (9, 13, 1), (1, 1, 1), (144, 12, 8), (5, 3, 3), (64, 4, 0)]
+        {
             let weights: Vec<i16> = (0..pairs * 2 * BLOCK * blocks).map(|_| next() % 128).collect();
             let stride = 2 * pairs - pairs % 2;
             let x: Vec<i16> = (0..count * stride + 2 * pairs).map(|_| next()).collect();

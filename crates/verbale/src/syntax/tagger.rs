@@ -1,4 +1,4 @@
-//! From vectors to tags. Enters the vectors of a sentence; leaves a part of speech and Penn tag for each
+//! From vectors to tags. Enters the vectors of sentences; leaves a part of speech and Penn tag for each
 //! word. The two are one class ("VERB/VBD"), so they never contradict each other.
 
 use super::Upos;
@@ -28,19 +28,14 @@ impl Tagger {
         Ok(Tagger { layer, tags })
     }
 
-    /// Calls `each` with every word's number and tag.
-    pub fn run(
-        &self,
-        vectors: &Vectors,
-        len: usize,
-        scores: &mut Vec<f32>,
-        mut each: impl FnMut(usize, Upos, &'static str),
-    ) {
-        self.layer.apply(vectors.words(), self.layer.inputs, len, scores);
-        for (word, scores) in scores.chunks_exact(self.tags.len()).enumerate() {
-            let (upos, xpos) = self.tags[largest(scores)];
-            each(word, upos, xpos);
-        }
+    /// Fills `scores` with those of `rows` rows.
+    pub fn score(&self, vectors: &Vectors, rows: usize, scores: &mut Vec<f32>) {
+        self.layer.apply(vectors.rows(), self.layer.inputs, rows, scores);
+    }
+
+    /// The tag of a row.
+    pub fn tag(&self, scores: &[f32], row: usize) -> (Upos, &'static str) {
+        self.tags[largest(&scores[row * self.tags.len()..(row + 1) * self.tags.len()])]
     }
 }
 

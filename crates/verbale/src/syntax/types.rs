@@ -1,0 +1,132 @@
+//! Mixed vectors of the words met so far, for the reports to come: words come back, and a word's mixed vector
+//! depends on the word and on the way its sentence is written only. What is kept changes the speed and never
+//! the outcome. Enters a word; leaves its number, under which its vector is found.
+
+use super::features::Casing;
+use std::sync::Mutex;
+
+/// With more words than this the table is not kept: 512 bytes each, and a misspelt word seldom comes back.
+const MOST: usize = 16_384;
+
+/// Words with their vectors.
+#[derive(Debug, Default)]
+pub struct Types {
+    /// Open addressing by hash; 0 is free, else index + 1.
+    slots: Vec<u32>,
+    known: Vec<Known>,
+    /// All words, one after the other.
+    text: String,
+    vectors: Vec<f32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    hash: u64,
+    start: u32,
+    end: u32,
+    casing: Casing,
+}
+
+impl Types {
+    /// The number of a word, and whether it is new.
+    pub fn find(&mut self, form: &str, casing: Casing) -> (usize, bool) {
+        if self.known.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let hash = long_hash(form, casing);
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        while let Some(at) = (self.slots[slot] as usize).checked_sub(1) {
+            let known = self.known[at];
+            let same = known.hash == hash && known.casing == casing;
+            if same && self.text[known.start as usize..known.end as usize] == *form {
+                return (at, false);
+            }
+            slot = (slot + 1) & mask;
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(form);
+        self.known.push(Known { hash, start, end: self.text.len() as u32, casing });
+        self.slots[slot] = self.known.len() as u32;
+        (self.known.len() - 1, true)
+    }
+
+    /// The vector of a word, `width` numbers.
+    pub fn vector(&self, at: usize, width: usize) -> &[f32] {
+        &self.vectors[at * width..(at + 1) * width]
+    }
+
+    /// All vectors; that of a new word is put at the end.
+    pub fn vectors(&mut self) -> &mut Vec<f32> {
+        &mut self.vectors
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(256);
+        self.slots = vec![0; size];
+        for (at, known) in self.known.iter().enumerate() {
+            let mut slot = known.hash as usize & (size - 1);
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.slots[slot] = at as u32 + 1;
+        }
+    }
+}
+
+fn long_hash(form: &str, casing: Casing) -> u64 {
+    let mut hash = 0xCBF2_9CE4_8422_2325u64 ^ casing as u64;
+    for byte in form.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+    }
+    hash ^ (hash >> 32)
+}
+
+/// Tables that no run has in use, one for each that ran beside others.
+#[derive(Debug, Default)]
+pub struct Pool(Mutex<Vec<Types>>);
+
+impl Pool {
+    /// A table, an empty one where none is left.
+    pub fn take(&self) -> Types {
+        self.0.lock().map_or_else(|_| Types::default(), |mut tables| tables.pop().unwrap_or_default())
+    }
+
+    /// Gives a table back for later runs.
+    pub fn give(&self, types: Types) {
+        if let (true, Ok(mut tables)) = (types.known.len() <= MOST, self.0.lock()) {
+            tables.push(types);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Casing, Pool, Types};
+
+    #[test]
+    fn a_word_is_found_again() {
+        let words: Vec<String> = (0..2000).map(|n| format!("w{n}")).collect();
+        let mut types = Types::default();
+        for (n, word) in words.iter().enumerate() {
+            assert_eq!(types.find(word, Casing::Mixed), (n, true));
+        }
+        for (n, word) in words.iter().enumerate() {
+            assert_eq!(types.find(word, Casing::Mixed), (n, false));
+        }
+        assert_eq!(types.find("w1", Casing::Upper), (2000, true));
+    }
+
+    #[test]
+    fn a_table_comes_back_unless_it_is_too_large() {
+        let pool = Pool::default();
+        let mut types = pool.take();
+        types.find("talks", Casing::Mixed);
+        pool.give(types);
+        let mut types = pool.take();
+        assert!(!types.find("talks", Casing::Mixed).1);
+        (0..super::MOST).for_each(|n| drop(types.find(&n.to_string(), Casing::Mixed)));
+        pool.give(types);
+        assert!(pool.take().find("talks", Casing::Mixed).1);
+    }
+}
