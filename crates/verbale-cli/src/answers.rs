@@ -4,7 +4,9 @@ use crate::args::{Language, Source};
 use crate::input::{Fault, Inputs};
 use crate::knowledge::folder;
 use crate::{error_label, pipeline, progress};
+use anyhow::Context;
 use indicatif::ProgressBar;
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,14 +30,32 @@ pub(crate) fn run(
     stream: Stream,
     answer: impl Fn(&Reader, Input) -> String + Send + Sync + 'static,
 ) -> anyhow::Result<ExitCode> {
+    run_under(source, stream, "", answer)
+}
+
+/// Answers every report under a head that is printed once.
+pub(crate) fn run_under(
+    source: Source,
+    stream: Stream,
+    head: &str,
+    answer: impl Fn(&Reader, Input) -> String + Send + Sync + 'static,
+) -> anyhow::Result<ExitCode> {
     let language = match source.language {
         Some(Language::En) => LanguagePolicy::InsistEnglish,
         None => LanguagePolicy::Detect,
     };
-    let reader = Reader::new(&folder::files(source.knowledge.as_deref())?, language)?;
+    let mut files = folder::files(source.knowledge.as_deref())?;
+    if let Some(path) = &source.frames {
+        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        files.overlay("event_frames.tsv", path.display().to_string(), text);
+    }
+    let reader = Reader::new(&files, language)?;
     let inputs = Inputs::new(&source.inputs, source.input_format);
     let jobs = source.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
     let mut output = Output::new(stream, progress::bar(inputs.known_count()));
+    if output.head(head).is_break() {
+        return output.finish();
+    }
     let (date, outlet) = (source.date, source.outlet);
     let answer = move |input: Result<Input, Fault>| {
         let mut input = input?;
@@ -80,6 +100,11 @@ impl Output {
                 ControlFlow::Continue(())
             }
         }
+    }
+
+    fn head(&mut self, head: &str) -> ControlFlow<()> {
+        let written = self.out.write_all(head.as_bytes());
+        self.or_break(written)
     }
 
     /// Shows what there is, so that one who waits sees each answer when it is there.

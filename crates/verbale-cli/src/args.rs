@@ -17,6 +17,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Read reports and print a brief or a record of each.
     Read(Read),
+    /// Print who did what to whom, as records or in the columns of an event data set.
+    Events(Events),
     /// Print the sentences, words and trees of reports.
     Parse(Parse),
     /// Print who said what as a flat table, one row a statement.
@@ -97,6 +99,17 @@ pub(crate) struct Read {
     pub(crate) evidence: bool,
 }
 
+/// Codes the events of each report after PLOVER. docs/events.md says what stands in which column.
+#[derive(Debug, Arguments)]
+pub(crate) struct Events {
+    #[command(flatten)]
+    pub(crate) source: Source,
+
+    /// In which form.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: EventFormat,
+}
+
 /// Prints what the language engine says of each report.
 #[derive(Debug, Arguments)]
 pub(crate) struct Parse {
@@ -159,6 +172,11 @@ pub(crate) struct Source {
     /// A folder of data files: NAME.tsv stands in the place of the one built in, NAME.more.tsv adds rows to it.
     #[arg(long, value_name = "DIR")]
     pub(crate) knowledge: Option<PathBuf>,
+
+    /// Event frames of your own, in the columns of event_frames.tsv, laid over those built in: a frame of the
+    /// same name stands in its place, the type "none" takes it away.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) frames: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -167,6 +185,18 @@ pub(crate) enum Format {
     Text,
     /// One verbale/1 record a line.
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EventFormat {
+    /// One event a line, with all that is known of it.
+    Jsonl,
+    /// ICEWS's 20 columns, comma-separated: a row for each pair of actor and recipient.
+    Csv,
+    /// POLECAT's 40 columns, tab-separated: a row for each pair of actor and recipient.
+    Plover,
+    /// PETRARCH's columns, tab-separated and without a head: CAMEO codes for pairs.
+    Cameo,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

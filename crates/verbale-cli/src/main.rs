@@ -3,6 +3,7 @@
 //! ```text
 //! verbale read examples/            a brief of every report, on a terminal
 //! verbale read --format jsonl -     one verbale/1 record a line, the report on standard input
+//! verbale events --format plover -  who did what to whom, a row a pair, in POLECAT's columns
 //! verbale parse report.txt          its trees in CoNLL-U
 //! verbale statements reports/       who said what, a row of CSV each
 //! verbale knowledge show Lavrov     who that is, and why
@@ -13,6 +14,7 @@
 mod answers;
 mod args;
 mod brief;
+mod events;
 mod input;
 mod knowledge;
 mod parse;
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     let result = match args::Args::parse().command {
         args::Command::Read(read) => read::run(read),
         args::Command::Parse(parse) => parse::run(parse),
+        args::Command::Events(events) => events::run(events),
         args::Command::Statements(statements) => statements::run(statements),
         args::Command::Knowledge(knowledge) => knowledge::run(knowledge),
     };

@@ -132,7 +132,9 @@ impl Coder<'_> {
             return None;
         }
         let own = clause::verbal(self.parse, token);
-        if own.negated && needs {
+        if needs && (own.negated || own.modal.is_some() || self.no_longer(token))
+            || modal && self.is_state(token)
+        {
             return None;
         }
         let subjects = if own.doers().is_empty() { &own.subjects } else { own.doers() };
@@ -146,6 +148,18 @@ impl Coder<'_> {
         let other = !debtors.is_empty() && debtors.iter().all(|d| d.actor.party != speaker.actor.party);
         let named = subjects.iter().all(|&subject| self.parse.upos(subject) != Upos::Pron);
         (other && named).then_some((debtors, token))
+    }
+
+    /// "no longer needs to"
+    fn no_longer(&self, token: TokenId) -> bool {
+        self.parse.children_by(token, "advmod").any(|word| self.parse.lemma(word) == "longer")
+    }
+
+    /// "should be able to", "should have no difficulty": a forecast, no demand.
+    fn is_state(&self, token: TokenId) -> bool {
+        let auxiliary = |lemma: &str| self.parse.child_with(token, "aux", lemma).is_some();
+        matches!(self.parse.lemma(token), "able" | "be" | "have" | "possible" | "easy" | "enough")
+            || auxiliary("have") && auxiliary("should")
     }
 
     fn duty(&self, token: TokenId, times: &Times) -> Option<Event> {
@@ -164,6 +178,9 @@ impl Coder<'_> {
             step: "",
         };
         let sides = Sides { actor: vec![speaker], recipient, reciprocal: false };
+        if self.is_private(&sides, EventType::Request) {
+            return None;
+        }
         let evidence = self.evidence_of_verb(root);
         Some(self.make(composed, sides, root, root, evidence, times, "duty".to_owned(), Vec::new()))
     }
@@ -173,7 +190,10 @@ impl Coder<'_> {
         let status = self.status(found);
         let sides = self.sides(found);
         // "The centre provides information": without anyone known, no political event.
-        if !sides.actor.iter().chain(&sides.recipient).any(|side| self.is_somebody(side)) {
+        if !sides.actor.iter().chain(&sides.recipient).any(|side| self.is_somebody(side))
+            || self.is_private(&sides, frame.kind)
+            || found.clause.as_ref().is_some_and(|clause| self.is_thing(clause.doers()))
+        {
             return None;
         }
         let alone = found.clause.is_none();
@@ -251,6 +271,7 @@ impl Coder<'_> {
         let factuality: Factuality = factuality::of(composed.certainty, told);
         let confidence = confidence(&composed, &sides);
         let cameo = self.frames.cameo(composed.kind, composed.mode.as_deref()).to_owned();
+        let score = self.frames.score(composed.kind, composed.mode.as_deref());
         Event {
             kind: composed.kind,
             mode: composed.mode,
@@ -263,6 +284,7 @@ impl Coder<'_> {
             auxiliary: composed.auxiliary,
             factuality,
             cameo,
+            score,
             statement,
             predicate,
             evidence: vec![evidence],

@@ -64,20 +64,24 @@ pub(super) enum Condition {
     Object(Test),
     /// Who acts.
     Subject(Test),
-    /// A nominal after a preposition.
-    Preposition(String, Test),
+    /// A nominal after one of these prepositions.
+    Preposition(Vec<String>, Test),
     /// A particle: "call *off*".
     Particle(String),
     /// A word before the noun: "*air* strike".
     Modifier(Test),
+    /// A word before the object: "held a *press* conference".
+    ObjectModifier(Test),
+    /// The head of the complement clause: "declined to *comment*".
+    ComplementHead(Test),
     /// A complement clause of this form; none for any form.
     Complement(Option<Form>),
     /// The complement tells of an event of these types.
     Inner(Vec<EventType>),
     /// The complement is negated.
     InnerNegated,
-    /// The subject of the complement is a party other than the one who acts.
-    OtherSubject,
+    /// The subject of the complement passes, and is another than the one who acts.
+    OtherSubject(Test),
     /// Only under a light verb ("make a *demand*").
     Light,
     /// The predicate is passive.
@@ -94,10 +98,12 @@ impl Condition {
             | Condition::Preposition(_, Test::Words { .. })
             | Condition::Subject(Test::Words { .. })
             | Condition::Modifier(Test::Words { .. })
+            | Condition::ObjectModifier(Test::Words { .. })
+            | Condition::ComplementHead(Test::Words { .. })
             | Condition::Particle(_) => 4,
             Condition::Inner(_) => 3,
             Condition::InnerNegated => 4,
-            Condition::OtherSubject | Condition::Passive => 2,
+            Condition::OtherSubject(_) | Condition::Passive => 2,
             Condition::Object(Test::Actor) | Condition::Preposition(_, Test::Actor) => 2,
             Condition::Not(_) | Condition::Light => 0,
             _ => 1,
@@ -111,7 +117,8 @@ impl Condition {
             Condition::Complement(_)
                 | Condition::Inner(_)
                 | Condition::InnerNegated
-                | Condition::OtherSubject
+                | Condition::OtherSubject(_)
+                | Condition::ComplementHead(_)
         )
     }
 }
@@ -207,4 +214,6 @@ pub(super) struct Code {
     pub(super) kind: EventType,
     pub(super) mode: String,
     pub(super) cameo: String,
+    /// The intensity; none where PLOVER gives a mode no score of its own.
+    pub(super) score: Option<f32>,
 }

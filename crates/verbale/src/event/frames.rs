@@ -152,7 +152,11 @@ impl Frames {
             };
             let kind = EventType::parse(row.cell(1))
                 .ok_or_else(|| row.error(format!("no PLOVER type {:?}", row.cell(1))))?;
-            self.codes.push(Code { kind, mode: mode.to_owned(), cameo: row.cell(5).to_owned() });
+            let score = match row.cell(4) {
+                "" => None,
+                score => Some(score.parse().map_err(|_| row.error(format!("no score {score:?}")))?),
+            };
+            self.codes.push(Code { kind, mode: mode.to_owned(), cameo: row.cell(5).to_owned(), score });
         }
         Ok(())
     }
@@ -222,6 +226,12 @@ impl Frames {
     /// The context that a word tells of.
     pub(super) fn context(&self, lemma: &str) -> Option<&str> {
         self.contexts.get(lemma).map(String::as_str)
+    }
+
+    /// The intensity of a type and mode; that of the type where the mode has none.
+    pub(super) fn score(&self, kind: EventType, mode: Option<&str>) -> f32 {
+        let find = |mode: &str| self.codes.iter().find(|c| c.kind == kind && c.mode == mode)?.score;
+        mode.and_then(find).or_else(|| find("")).unwrap_or(0.0)
     }
 
     /// The CAMEO code of a type and mode.

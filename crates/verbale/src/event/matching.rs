@@ -253,12 +253,19 @@ impl<'a> Coder<'a> {
                 _ => false,
             },
             Condition::Subject(test) => site.doers().iter().any(|&t| self.passes(test, t)),
-            Condition::Preposition(word, test) => {
+            Condition::Preposition(words, test) => words.iter().any(|word| {
                 site.obliques().any(|(case, t)| case_is(case, word) && self.passes(test, t))
                     || self.after_object(site, word).any(|t| self.passes(test, t))
-            }
+            }),
             Condition::Particle(word) => self.has_particle(site.token, word),
             Condition::Modifier(test) => self.modifiers(site.token).any(|t| self.passes(test, t)),
+            Condition::ObjectModifier(test) => site.clause.is_some_and(|clause| {
+                let objects = self.objects(clause);
+                objects.into_iter().flat_map(|object| self.modifiers(object)).any(|t| self.passes(test, t))
+            }),
+            Condition::ComplementHead(test) => {
+                self.complement(site).is_some_and(|found| self.passes(test, found.root))
+            }
             Condition::Complement(form) => self.complement(site).is_some_and(|found| match form {
                 None => true,
                 Some(form) => form_is(*form, found.form),
@@ -270,9 +277,9 @@ impl<'a> Coder<'a> {
             Condition::InnerNegated => {
                 self.complement(site).is_some_and(|found| clause::is_negated(self.parse, found.root))
             }
-            Condition::OtherSubject => self.complement(site).is_some_and(|found| {
+            Condition::OtherSubject(test) => self.complement(site).is_some_and(|found| {
                 let own = clause::verbal(self.parse, found.root);
-                own.subjects.iter().any(|subject| !site.doers().contains(subject))
+                own.subjects.iter().any(|&t| !site.doers().contains(&t) && self.passes(test, t))
                     && own.subjects.iter().all(|&subject| self.parse.upos(subject) != Upos::Pron)
             }),
             Condition::Light => site.nominal.is_some() && site.clause.is_some(),

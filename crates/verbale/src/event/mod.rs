@@ -60,6 +60,37 @@ named! {
 }
 
 named! {
+    /// PLOVER's quad classes.
+    #[allow(missing_docs, reason = "the names say it")]
+    Quad {
+        VerbalCooperation = "verbal-cooperation",
+        MaterialCooperation = "material-cooperation",
+        VerbalConflict = "verbal-conflict",
+        MaterialConflict = "material-conflict",
+    }
+}
+
+impl EventType {
+    /// The quad class of the type.
+    pub fn quad(self) -> Quad {
+        match self {
+            EventType::Agree | EventType::Consult | EventType::Support | EventType::Concede => {
+                Quad::VerbalCooperation
+            }
+            EventType::Cooperate | EventType::Aid | EventType::Retreat => Quad::MaterialCooperation,
+            EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten => {
+                Quad::VerbalConflict
+            }
+            EventType::Protest
+            | EventType::Sanction
+            | EventType::Mobilize
+            | EventType::Coerce
+            | EventType::Assault => Quad::MaterialConflict,
+        }
+    }
+}
+
+named! {
     /// What sets an event apart from a plain present one.
     Auxiliary {
         /// Long past, told as background.
@@ -107,6 +138,8 @@ pub struct Event {
     pub factuality: Factuality,
     /// The CAMEO code nearest to it.
     pub cameo: String,
+    /// PLOVER's intensity of its type and mode, from -10 for the worst conflict to 10.
+    pub score: f32,
     /// The statement in whose content it stands.
     pub statement: Option<StatementId>,
     /// The predicate's head token in its first telling.

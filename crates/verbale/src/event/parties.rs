@@ -6,8 +6,10 @@
 //! "ethnic Albanians in Serbia"         SRB
 //! ```
 
-use super::EventActor;
+use super::frame::Group;
 use super::matching::Coder;
+use super::roles::Sides;
+use super::{EventActor, EventType};
 use crate::actor::{ActorRef, PartyKind};
 use crate::mention::MentionKind;
 use crate::token::TokenId;
@@ -30,6 +32,40 @@ impl Coder<'_> {
     /// True for a party that takes part in politics, as far as the text or the tables tell.
     pub(super) fn is_somebody(&self, side: &EventActor) -> bool {
         self.is_known(&side.actor) || side.actor.person.is_some()
+    }
+
+    /// True where nobody political takes part: companies among themselves, their lawyers and shareholders. A
+    /// contract of a company's touches no state for being about a place in it. Violence, arrests and charges
+    /// count whoever suffers them.
+    pub(super) fn is_private(&self, sides: &Sides, kind: EventType) -> bool {
+        let (actor, recipient) = (&sides.actor, &sides.recipient);
+        let company = |side: &EventActor| {
+            side.sector.as_deref() == Some("BUS")
+                || self.actors.party(side.actor.party).kind == PartyKind::Company
+        };
+        let private =
+            |side: &EventActor| company(side) || !self.is_known(&side.actor) && side.sector.is_none();
+        let all_private = actor.iter().chain(recipient).all(private);
+        if actor.iter().chain(recipient).any(company) && all_private {
+            return true;
+        }
+        let civil = matches!(Group::of(kind), Group::Coop | Group::Yield) || kind == EventType::Request;
+        let place = |side: &EventActor| {
+            matches!(kind, EventType::Agree | EventType::Support | EventType::Consult)
+                && side.sector.is_none()
+        };
+        let about_place = actor.iter().any(company)
+            && actor.iter().all(private)
+            && recipient.iter().all(|side| private(side) || place(side));
+        civil && all_private || about_place
+    }
+
+    /// True where what acts cannot act: "*signs* of growth in Germany supported sterling".
+    pub(super) fn is_thing(&self, doers: &[TokenId]) -> bool {
+        let thing = |&token: &TokenId| {
+            self.frames.in_class(&self.lemma(token), "thing") && self.actors.at(token).is_none()
+        };
+        !doers.is_empty() && doers.iter().all(thing)
     }
 
     pub(super) fn is_known(&self, actor: &ActorRef) -> bool {

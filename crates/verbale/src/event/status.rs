@@ -64,8 +64,21 @@ impl Coder<'_> {
                 return status;
             }
         }
+        if found.nominal.is_none() && self.takes_no(found) {
+            status.negated = true;
+        }
         self.climb(found.head, &mut status);
         status
+    }
+
+    /// "will accept *no* monitoring".
+    fn takes_no(&self, found: &Match) -> bool {
+        let objects = found.clause.as_ref().map_or(Vec::new(), |clause| self.objects(clause));
+        objects.iter().any(|&object| {
+            self.parse
+                .children_by(object, "det")
+                .any(|word| matches!(self.parse.lemma(word), "no" | "neither"))
+        })
     }
 
     fn read_noun(&self, found: &Match, status: &mut Status) {
@@ -223,6 +236,7 @@ impl Coder<'_> {
         let purpose = clause::form(self.parse, at) == ClauseForm::Infinitive;
         if purpose
             || self.marks(at, &["if", "unless", "until", "whether", "before", "without", "lest", "once"])
+            || self.marks(at, &["against", "from", "of", "instead", "rather"])
         {
             status.unreal = true;
         }

@@ -108,7 +108,7 @@ fn condition(tables: &Frames, word: &str) -> Result<Condition, String> {
     }
     match word {
         "innerneg" => return Ok(Condition::InnerNegated),
-        "other" => return Ok(Condition::OtherSubject),
+        "other" => return Ok(Condition::OtherSubject(Test::Any)),
         "light" => return Ok(Condition::Light),
         "passive" => return Ok(Condition::Passive),
         "comp" => return Ok(Condition::Complement(None)),
@@ -151,7 +151,10 @@ fn slot(key: &str, test: Test) -> Condition {
         "obj" => Condition::Object(test),
         "subj" => Condition::Subject(test),
         "mod" => Condition::Modifier(test),
-        preposition => Condition::Preposition(preposition.replace('_', " "), test),
+        "obj.mod" => Condition::ObjectModifier(test),
+        "comp.verb" => Condition::ComplementHead(test),
+        "other" => Condition::OtherSubject(test),
+        words => Condition::Preposition(words.split('/').map(|word| word.replace('_', " ")).collect(), test),
     }
 }
 
