@@ -15,7 +15,7 @@ fn events(folder: &Folder, more: &[&str]) -> Run {
     output(command.args(more).arg(place))
 }
 
-fn cells<'a>(run: &'a Run, divider: char) -> Vec<Vec<&'a str>> {
+fn cells(run: &Run, divider: char) -> Vec<Vec<&str>> {
     run.stdout.lines().map(|line| line.split(divider).collect()).collect()
 }
 

@@ -139,8 +139,14 @@ fn to_come(
         (Group::Harm, _) => (EventType::Threaten, threat_mode(kind, mode)),
         (Group::Word, _) => (kind, mode),
     };
-    let told = status.willing || teller == Teller::Actor;
-    let mut composed = plain(kind, mode, if told { Certainty::CertainYes } else { Certainty::ProbableYes });
+    // What is promised is done by saying so; what will be asked or refused is not asked yet.
+    let certainty = match group {
+        Group::Word if status.conditional => Certainty::PossibleYes,
+        Group::Word => Certainty::ProbableYes,
+        _ if status.willing || teller == Teller::Actor => Certainty::CertainYes,
+        _ => Certainty::ProbableYes,
+    };
+    let mut composed = plain(kind, mode, certainty);
     if !status.willing {
         composed.auxiliary.push(Auxiliary::Future);
     }

@@ -12,6 +12,7 @@ use super::roles::Sides;
 use super::{EventActor, EventType};
 use crate::actor::{ActorRef, PartyKind};
 use crate::mention::MentionKind;
+use crate::syntax::Upos;
 use crate::token::TokenId;
 
 /// How deep a party is looked for inside a phrase: "leaders of parties in Nepal".
@@ -218,6 +219,12 @@ impl Coder<'_> {
 
     /// PLOVER's sector of a phrase, from its head or the office of its person.
     pub(super) fn sector_of(&self, token: TokenId) -> Option<String> {
+        // The "Union" of a name is no union of workers.
+        let named = self.parse.upos(token) == Upos::Propn
+            && self.actors.at(token).is_some_and(|a| self.actors.party(a.party).kind == PartyKind::Igo);
+        if named {
+            return None;
+        }
         let own = |t: TokenId| self.frames.sector(&self.lemma(t)).map(str::to_owned);
         // "hundreds of students": the sector is that of the students.
         if let Some(sector) = self.senses(token).into_iter().find_map(own) {

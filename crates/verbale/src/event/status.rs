@@ -174,7 +174,7 @@ impl Coder<'_> {
         if clause.negated {
             status.negated = !status.negated;
         }
-        if clause.tense == Tense::Future && !*tensed {
+        if (clause.tense == Tense::Future || self.is_to(at)) && !*tensed {
             status.future = true;
         }
         if clause.tense != Tense::None {
@@ -192,6 +192,13 @@ impl Coder<'_> {
         if had && self.statement_of[at.index()].is_none() && self.parse.rel(at) == "acl:relcl" {
             status.historical = true;
         }
+    }
+
+    /// "is to hold talks"
+    fn is_to(&self, at: TokenId) -> bool {
+        let be = |rel: &str| self.parse.child_with(at, rel, "be").filter(|&word| word < at);
+        let to = self.parse.child_with(at, "mark", "to");
+        be("aux").or_else(|| be("cop")).zip(to).is_some_and(|(be, to)| be < to)
     }
 
     /// Goes through the word above; false where the way ends there.
