@@ -159,7 +159,18 @@ pub(super) fn source(parse: &Parse, head: TokenId, cue: Option<TokenId>) -> Opti
     while run.last > run.first && parse.word(TokenId(run.last)).xpos == "POS" {
         run.last -= 1;
     }
-    trimmed(parse, run)
+    trimmed(parse, run).map(|run| closed(parse, run))
+}
+
+/// With the bracket that closes one within: "the Food Agency (FA)".
+fn closed(parse: &Parse, mut run: Run) -> Run {
+    let next = TokenId(run.last + 1);
+    let opened = (run.first..=run.last).filter(|&t| parse.form(TokenId(t)) == "(").count();
+    let shut = (run.first..=run.last).filter(|&t| parse.form(TokenId(t)) == ")").count();
+    if opened > shut && next.index() < parse.tokens.tokens.len() && parse.form(next) == ")" {
+        run.last += 1;
+    }
+    run
 }
 
 /// The verb group of a cue: auxiliaries and "not" before it, a particle after it.

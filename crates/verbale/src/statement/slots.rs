@@ -295,6 +295,10 @@ fn objects(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     if object > verb {
         return vec![Run::below(parse, object)];
     }
+    // "the guarantees *that* Moscow demands": what the pronoun stands for.
+    let relative =
+        parse.rel(verb) == "acl:relcl" && matches!(parse.lemma(object), "that" | "which" | "who" | "whom");
+    let object = parse.head(verb).filter(|_| relative).unwrap_or(object);
     phrase::source(parse, object, Some(verb)).into_iter().collect()
 }
 

@@ -19,7 +19,16 @@ pub(super) fn read(parse: &Parse, cues: &Cues) -> Vec<Draft> {
 
 fn is_verb(parse: &Parse, token: TokenId) -> bool {
     let verbal = parse.upos(token) == Upos::Verb || parse.word(token).xpos.starts_with('V');
-    verbal && !matches!(parse.base_rel(token), "amod" | "compound" | "aux" | "cop" | "case" | "fixed")
+    // "below, *say*, 15 dollars"
+    let aside = parse.form(token) == "say" && {
+        let comma = |t: Option<u32>| {
+            t.map(TokenId).is_some_and(|t| t.index() < parse.tokens.tokens.len() && parse.form(t) == ",")
+        };
+        comma(token.0.checked_sub(1)) && comma(token.0.checked_add(1))
+    };
+    verbal
+        && !aside
+        && !matches!(parse.base_rel(token), "amod" | "compound" | "aux" | "cop" | "case" | "fixed")
 }
 
 /// The senses of a verb: those of verb and particle before those of the verb alone.
