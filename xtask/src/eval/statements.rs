@@ -32,9 +32,13 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
         gold.iter().map(|one| reports::input(&one.id, &one.text, one.published.as_deref())).collect();
     let (mut all, mut wire, mut web) = (Score::default(), Score::default(), Score::default());
     let mut errors = bench.errors;
+    let (mut named, mut right) = (0, 0);
     for (one, record) in gold.iter().zip(reports::read(&bench.reader, &inputs)) {
         let (score, matches) = score(&one.text, &one.statements, &record);
         print_errors(one, &record, &matches, &mut errors);
+        let told = |found: &&Match| record.statements[found.got].speaker.is_some();
+        named += matches.iter().filter(told).count();
+        right += matches.iter().filter(told).filter(|found| found.speaker).count();
         all.add(&score);
         if one.id.starts_with('r') { wire.add(&score) } else { web.add(&score) }
     }
@@ -49,6 +53,13 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
             part.rows.push(head.into_iter().chain(cells(count)).collect());
         }
     }
+    part.remarks.push(format!(
+        "The reader names the speaker of {named} of the {} contents found, {right} of them rightly, and leaves the \
+         others open: where the text names nobody that it can tell, and where a speaker who is not named in the \
+         statement itself would be given with a confidence below .25 (a bound set where, in PolNeAR's training part \
+         and GUM, fewer than a quarter of the statements are right).",
+        all.found.right
+    ));
     Ok(part)
 }
 

@@ -30,7 +30,8 @@ fn grown(parse: &Parse, run: Run) -> u32 {
     let high = parse.sentence(parse.sentence_of(TokenId(run.first))).tokens.end;
     let form = |t: u32| if t < high { parse.form(TokenId(t)) } else { "" };
     let mut at = run.last + 1;
-    if form(at) == ":" && at + 2 < high && high - at < GROWS {
+    if form(at) == ":" && at + 2 < high && high - at < GROWS && !form(at + 1).starts_with(char::is_uppercase)
+    {
         return last_word(parse, run.last, high);
     }
     if form(at) == "," {

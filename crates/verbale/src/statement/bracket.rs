@@ -164,6 +164,17 @@ fn nominal_run(parse: &Parse, first: u32, high: u32) -> Option<Run> {
     (end > first).then(|| Run { first, last: end - 1 })
 }
 
+/// The nominal tokens just before a word, back to the last comma.
+pub(super) fn nominal_before(parse: &Parse, token: TokenId) -> Option<Run> {
+    let low = parse.sentence(parse.sentence_of(token)).tokens.start;
+    let mut first = token.0;
+    while first > low && token.0 - first < SOURCE_REACH && is_nominal(parse, first - 1) {
+        first -= 1;
+    }
+    let run = (first < token.0).then(|| Run { first, last: token.0 - 1 })?;
+    has_name_or_noun(parse, run).then_some(run)
+}
+
 fn has_name_or_noun(parse: &Parse, run: Run) -> bool {
     (run.first..=run.last).any(|t| {
         let token = TokenId(t);

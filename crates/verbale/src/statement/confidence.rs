@@ -14,7 +14,8 @@ use super::{Attribution, Mode};
 use crate::parse::Parse;
 use crate::token::TokenId;
 
-/// Below this a speaker who is not named in the statement's own source is left open rather than guessed.
+/// Below this a speaker who is not named in the statement's own source is left open rather than guessed: in the
+/// study sets (PolNeAR's training part and GUM) fewer than a quarter of such statements are right.
 pub(super) const ABSTAIN: f32 = 0.25;
 
 /// A source that the table does not know: a colon or a quotation that carries on.

@@ -4,6 +4,7 @@
 //! US warnings of an attack | Oslo is confident that it holds | according to the ministry | reportedly
 //! ```
 
+use super::bracket;
 use super::cues::{Cues, Part, Slot, SourcePlace, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
@@ -92,6 +93,17 @@ fn noun(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
         if matches!(parse.base_rel(source), "compound" | "amod") {
             draft.source_run = Some(Run::below(parse, source));
         }
+    }
+    // "Finland *plans* to build …", a verb that the tree takes for a noun.
+    if draft.source_run.is_none()
+        && parse.word(head).xpos == "NNS"
+        && parse.base_rel(head) == "root"
+        && let Some(run) = bracket::nominal_before(parse, head)
+        && let Some((verb, _)) = cues.of(WordClass::Verb, parse.lemma(head)).next()
+    {
+        draft.source_run = Some(run);
+        draft.source = bracket::head_of(parse, run);
+        draft.sense = Some(verb);
     }
     draft.strong = clausal;
     draft.negated = nominal.negated;
