@@ -23,8 +23,8 @@ const SPOKEN: usize = 6;
 pub(super) fn on(
     parse: &Parse,
     cues: &Cues,
-    quote: &Quote,
-    place: &Place,
+    (quote, place): (&Quote, &Place),
+    at_token: &[Option<u32>],
     owner: &[Option<u32>],
     last: Option<(usize, u32)>,
     drafts: &mut Vec<Draft>,
@@ -53,7 +53,7 @@ pub(super) fn on(
     }
     let before = place.opens.0.checked_sub(1).map(SentenceId)?;
     if parse.sentence(before).paragraph == here {
-        return introduced(parse, cues, before, drafts);
+        return introduced(parse, cues, before, at_token, drafts);
     }
     let (closes, draft) = earlier?;
     let follows = here == parse.sentence(closes).paragraph + 1 && place.opens.0 - closes.0 <= 2;
@@ -64,13 +64,19 @@ pub(super) fn on(
 }
 
 /// The draft of a cue that waits for the quotation in the sentence before, or one for that sentence's subject.
-fn introduced(parse: &Parse, cues: &Cues, before: SentenceId, drafts: &mut Vec<Draft>) -> Option<u32> {
+fn introduced(
+    parse: &Parse,
+    cues: &Cues,
+    before: SentenceId,
+    at_token: &[Option<u32>],
+    drafts: &mut Vec<Draft>,
+) -> Option<u32> {
     let sentence = parse.sentence(before);
     if parse.quote_at(parse.span(TokenId(sentence.tokens.start)).end).is_some() {
         return None;
     }
     let root = parse.root(sentence)?;
-    if let Some(n) = drafts.iter().position(|draft| draft.cue == Some(root)) {
+    if let Some(n) = at_token[root.index()].map(|n| n as usize) {
         if drafts[n].content.is_empty() && drafts[n].takes_quote(cues) && drafts[n].source_run.is_some() {
             return Some(n as u32);
         }

@@ -37,7 +37,7 @@ pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) -> Vec
     for (n, quote) in parse.segments.quotes.iter().enumerate() {
         let Some(place) = Place::of(parse, quote) else { continue };
         let found = own(parse, cues, drafts, &at_token, quote, &place)
-            .or_else(|| carry::on(parse, cues, quote, &place, &owner, last, drafts));
+            .or_else(|| carry::on(parse, cues, (quote, &place), &at_token, &owner, last, drafts));
         if let Some(draft) = found {
             widen(parse, &mut drafts[draft as usize], &place);
             extend(parse, &mut drafts[draft as usize], quote);
