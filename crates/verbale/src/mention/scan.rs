@@ -9,7 +9,7 @@ use super::tables::{Class, How, Modifier, PartyIx, PersonIx, RoleIx, Sense};
 use super::trie::{Atom, UNKNOWN};
 use crate::note::Note;
 use crate::parse::Parse;
-use crate::syntax::Upos;
+use crate::syntax::{EntityKind, Upos};
 use crate::token::{Sentence, TokenId};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -167,8 +167,26 @@ pub(crate) fn scan(parse: &Parse, gazetteer: &Gazetteer) -> Scan {
         sentence_atoms(parse, gazetteer, sentence, &mut atoms, &mut buffer, &mut scan);
         match_atoms(parse, gazetteer, sentence, &atoms, &mut scan);
     }
+    forget_given_names(parse, &mut scan);
     super::ambiguity::decide(parse, gazetteer, &mut scan);
     scan
+}
+
+/// "Jordan Peters" and "Chad Miller" are people and no states: the name of a place that begins a person's name
+/// by the network, with more of it to come, is a given name there.
+fn forget_given_names(parse: &Parse, scan: &mut Scan) {
+    for entity in parse.syntax.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
+        let Some(number) = scan.hit_of[entity.tokens.start as usize].checked_sub(1) else { continue };
+        let hit = &scan.hits[number as usize];
+        let begins = hit.tokens.start == entity.tokens.start && hit.tokens.end < entity.tokens.end;
+        let is_place = hit.senses.iter().all(|sense| {
+            matches!(sense, Sense::Ambiguous(_) | Sense::Party(_, How::Name | How::Capital | How::Place))
+        });
+        let more_is_known = scan.hit(TokenId(hit.tokens.end)).is_some_and(|more| !more.is_person_only());
+        if begins && is_place && !more_is_known {
+            scan.forget(number as usize);
+        }
+    }
 }
 
 fn sentence_atoms(
