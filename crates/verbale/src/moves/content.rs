@@ -8,7 +8,7 @@
 
 use super::draft::{Draft, certainty};
 use super::scene::{Scene, add_all, has_party, same_parties};
-use super::{MoveKind, Polarity};
+use super::{MoveKind, Polarity, terms};
 use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{Clause, Tense};
 use crate::span::Span;
@@ -83,6 +83,7 @@ fn read(
     if let Some(kind) = act_kind(statement.act).filter(|&kind| !insists_on_fact(scene, kind, first)) {
         let mut draft = draft(scene, id, statement, speaker, first, kind);
         draft.to = addressed(scene, statement, first, own);
+        draft.condition = scene.clause(first).condition;
         draft.rule = format!("act:{}", statement.act.as_str());
         draft.evidence = vec![whole(scene, statement)];
         if let Some(cue) = statement.cue_token.filter(|&cue| scene.parse.upos(cue) == Upos::Verb) {
@@ -93,7 +94,7 @@ fn read(
     }
     let mut told = false;
     let mut plain = None;
-    for root in roots.into_iter().take(CLAUSES) {
+    for root in roots.into_iter().take(CLAUSES).map(|root| believed(scene, root, own)) {
         if taken.iter().any(|one| within(scene, statement, root, one)) {
             told = true;
             continue;
@@ -120,6 +121,9 @@ fn read(
         if !others.is_empty() || (statement.parent.is_none() && !firm) {
             let mut draft = draft(scene, id, statement, speaker, root, MoveKind::Assert);
             draft.to = spoken_of(scene, root, own);
+            if draft.to.is_empty() && others.len() == 1 {
+                draft.to = others;
+            }
             "assert".clone_into(&mut draft.rule);
             draft.evidence = statement.content.iter().map(|piece| piece.span).collect();
             draft.confidence = 0.4;
@@ -359,6 +363,22 @@ fn judge(
     Some(draft)
 }
 
+/// "We believe that it is premature": what the speaker believes is what he says.
+fn believed(scene: &Scene<'_>, root: TokenId, own: &[ActorRef]) -> TokenId {
+    let clause = scene.clause(root);
+    let thinks = matches!(scene.parse.lemma(root), "believe" | "think" | "consider" | "feel" | "know");
+    let mine = clause.subjects.iter().any(|&subject| {
+        let found = scene.parties(subject);
+        matches!(scene.parse.lemma(subject), "we" | "I" | "i")
+            || (!found.is_empty() && same_parties(&found, own))
+    });
+    let finite = clause.complement.filter(|one| one.form == crate::clause::ClauseForm::Finite);
+    match finite {
+        Some(inner) if thinks && mine && !clause.negated => inner.root,
+        _ => root,
+    }
+}
+
 /// Verbs whose negation tells a state of mind, no denial.
 fn thinks(lemma: &str) -> bool {
     matches!(
@@ -439,7 +459,17 @@ fn stance(
             return Some((MoveKind::Commit, Polarity::For, Vec::new()));
         }
         if future && !unreal {
-            let kind = if harm && !clause.negated { MoveKind::Threaten } else { MoveKind::Commit };
+            // "Will respond, militarily, if the broadcasts do not stop."
+            let forced = parse
+                .children_by(root, "advmod")
+                .any(|adverb| frames.in_list("forceful", parse.lemma(adverb)));
+            let pressed = clause.condition.is_some_and(|one| terms::asks_for(scene, one))
+                && !frames.in_list("soothe", frames.key(lemma).as_ref());
+            let kind = if (harm || forced || pressed) && !clause.negated {
+                MoveKind::Threaten
+            } else {
+                MoveKind::Commit
+            };
             let polarity = if kind == MoveKind::Threaten { Polarity::Against } else { Polarity::For };
             return Some((kind, polarity, Vec::new()));
         }

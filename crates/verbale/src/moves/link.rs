@@ -4,10 +4,11 @@
 use super::draft::Draft;
 use super::join::Told;
 use super::scene::{Scene, same_parties};
-use super::{Flag, Issue, IssueId, Move, MoveId, MoveKind, Moves, Scope, paper, signal};
+use super::{Flag, Issue, IssueId, Move, MoveId, MoveKind, Moves, Scope, paper, signal, terms};
 use crate::actor::{ActorRef, PartyId, PartyKind};
 use crate::statement::StatementId;
-use std::collections::BTreeMap;
+use crate::when::When;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the moves.
 pub(super) fn finish(scene: &Scene<'_>, mut told: Vec<Told>, issues: Vec<Issue>) -> Moves {
@@ -30,14 +31,16 @@ pub(super) fn finish(scene: &Scene<'_>, mut told: Vec<Told>, issues: Vec<Issue>)
 
 fn made(scene: &Scene<'_>, told: Told) -> Move {
     let draft = told.draft;
+    let (deadline, condition) = (terms::deadline(scene, &draft), terms::condition(scene, &draft));
     let internal = !draft.to.is_empty() && draft.to.len() == 1 && same_parties(&draft.from, &draft.to);
+    let is_deadline = |when: &When| deadline.as_ref().is_some_and(|limit| limit.span.overlaps(when.span));
     let statement = draft.statement.map(|id| scene.statement(id));
     let content = statement.and_then(|one| one.content.first()).map(|piece| piece.span);
     let when = draft
         .evidence
         .first()
-        .and_then(|span| scene.times.within(*span).first().cloned())
-        .or_else(|| statement.and_then(|one| one.when.clone()));
+        .and_then(|span| scene.times.within(*span).iter().find(|when| !is_deadline(when)).cloned())
+        .or_else(|| statement.and_then(|one| one.when.clone()).filter(|when| !is_deadline(when)));
     let unnamed = statement.is_some_and(|one| one.speaker.is_none());
     let mut flags = draft.flags.clone();
     if unnamed {
@@ -54,8 +57,8 @@ fn made(scene: &Scene<'_>, told: Told) -> Move {
         paper: None,
         content,
         polarity: draft.polarity,
-        condition: draft.condition.map(|root| scene.parse.subtree_span(root)),
-        deadline: None,
+        condition,
+        deadline,
         when,
         scope: if internal { Scope::Internal } else { Scope::Public },
         in_reply_to: None,
@@ -81,6 +84,8 @@ fn addressees(scene: &Scene, told: &mut [Told]) {
         let by_issue = told[n].issue.and_then(|issue| counterpart(told, n, issue));
         // A denial is addressed to the one who charged, an endorsement to the one who put forward.
         let by_issue = match told[n].draft.kind {
+            // What is published is for everybody.
+            MoveKind::Deliver if told[n].draft.rule.starts_with("release") => continue,
             MoveKind::Deny => reacted_to(told, n, &[MoveKind::Accuse]),
             MoveKind::Endorse => {
                 reacted_to(told, n, &[MoveKind::Request, MoveKind::Propose, MoveKind::Demand])
@@ -102,9 +107,20 @@ fn addressees(scene: &Scene, told: &mut [Told]) {
             let kind = scene.actors.party(speaker.party).kind;
             (other && !matches!(kind, PartyKind::Person | PartyKind::Unknown)).then(|| vec![speaker])
         };
-        let of_maker = || own.first().and_then(|one| main.get(&one.party)).map(|one| vec![one.clone()]);
-        let found =
-            by_issue.or_else(teller).or_else(|| before().map(|other| other.to.clone())).or_else(of_maker);
+        let of_maker = || own.first().and_then(|one| main.get(&one.party)).cloned();
+        let promise = told[n].draft.kind == MoveKind::Commit;
+        // A promise that names nobody is the maker's to its counterpart, where it is a party to talks.
+        let by_promise = || {
+            let kind = own.first().map(|one| scene.actors.party(one.party).kind);
+            of_maker()
+                .filter(|_| matches!(kind, Some(PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup)))
+        };
+        let found = match promise {
+            true => by_promise(),
+            false => {
+                by_issue.or_else(teller).or_else(|| before().map(|other| other.to.clone())).or_else(of_maker)
+            }
+        };
         if let Some(mut found) = found.filter(|found| !found.is_empty()) {
             for actor in &mut found {
                 actor.inferred = true;
@@ -145,17 +161,19 @@ fn makers(told: &mut Vec<Told>) {
 /// The kinds that are addressed to somebody even where the clause does not say it.
 fn lacks_addressee(draft: &Draft) -> bool {
     use MoveKind::{
-        Accept, Accuse, Await, Breach, Concede, Counter, Demand, Deny, Evaluate, Partial, Perform, Prepare,
-        Propose, Reject, Respond, Retract, Threaten,
+        Accept, Accuse, Ask, Await, Breach, Concede, Counter, Deliver, Demand, Deny, Evaluate, Partial,
+        Perform, Prepare, Propose, Reject, Request, Respond, Retract, Threaten, Warn,
     };
     let addressed = matches!(
         draft.kind,
         Accept
             | Accuse
+            | Ask
             | Await
             | Breach
             | Concede
             | Counter
+            | Deliver
             | Demand
             | Deny
             | Evaluate
@@ -164,18 +182,28 @@ fn lacks_addressee(draft: &Draft) -> bool {
             | Prepare
             | Propose
             | Reject
+            | Request
             | Respond
             | Retract
             | Threaten
+            | Warn
     );
+    let promise = draft.kind == MoveKind::Commit;
     let lone_signer = draft.kind == MoveKind::Sign && draft.from.len() == 1;
-    (addressed || lone_signer || draft.kind == MoveKind::Endorse) && draft.to.is_empty()
+    (addressed || promise || lone_signer || draft.kind == MoveKind::Endorse) && draft.to.is_empty()
 }
 
-/// With whom each party deals in this report: the one it has most moves with, where there is just one such.
-fn counterparts(told: &[Told]) -> BTreeMap<PartyId, ActorRef> {
+/// With whom each party deals in this report: the one it has most moves with; of several that have as many,
+/// those that a move names together.
+fn counterparts(told: &[Told]) -> BTreeMap<PartyId, Vec<ActorRef>> {
     let mut counts: BTreeMap<PartyId, BTreeMap<PartyId, (usize, ActorRef)>> = BTreeMap::new();
+    let mut together: BTreeSet<Vec<PartyId>> = BTreeSet::new();
     for one in told {
+        for group in [&one.draft.from, &one.draft.to] {
+            let mut parties: Vec<PartyId> = group.iter().map(|one| one.party).collect();
+            parties.sort_unstable();
+            together.insert(parties);
+        }
         for from in &one.draft.from {
             for to in one.draft.to.iter().filter(|to| to.party != from.party) {
                 for (own, other) in [(from, to), (to, from)] {
@@ -187,9 +215,10 @@ fn counterparts(told: &[Told]) -> BTreeMap<PartyId, ActorRef> {
     }
     let best = |others: BTreeMap<PartyId, (usize, ActorRef)>| {
         let most = others.values().map(|(count, _)| *count).max()?;
-        let mut first = others.into_values().filter(|(count, _)| *count == most);
-        let (_, actor) = first.next()?;
-        first.next().is_none().then_some(actor)
+        let first: Vec<ActorRef> =
+            others.into_values().filter(|(count, _)| *count == most).map(|(_, actor)| actor).collect();
+        let parties: Vec<PartyId> = first.iter().map(|one| one.party).collect();
+        (first.len() == 1 || together.contains(&parties)).then_some(first)
     };
     counts.into_iter().filter_map(|(party, others)| Some((party, best(others)?))).collect()
 }

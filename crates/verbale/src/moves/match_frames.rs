@@ -3,7 +3,7 @@
 use super::draft::{Draft, Governed, certainty, governed};
 use super::frames::{Frame, Pos, Step};
 use super::roles::{Around, Roles};
-use super::scene::{Scene, has_party, same_parties};
+use super::scene::{Scene, add_all, has_party, same_parties};
 use super::{Flag, MoveKind, Polarity};
 use crate::actor::PartyKind;
 use crate::clause::{self, Clause, Voice};
@@ -64,7 +64,7 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// The kinds whose complement is not yet done.
-fn leaves_open(kind: MoveKind) -> bool {
+pub(super) fn leaves_open(kind: MoveKind) -> bool {
     use MoveKind::{
         Accept, Ask, Commit, Counter, Demand, Instruct, Propose, Reject, Request, Threaten, Warn,
     };
@@ -232,10 +232,15 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     draft.from = if pos == Pos::Adjective && !around.maker.is_empty() {
         around.maker.clone()
     } else {
-        let found = maker(&around, frame, &clause, &mut draft.flags);
+        let found = maker(&around, frame, &clause, pos, &mut draft.flags);
         // "The accord, signed in May": whose it is, the whole report may tell.
         let agentless = frame.kind == MoveKind::Sign && clause.voice == Voice::Passive;
-        if agentless { found.unwrap_or_default() } else { found? }
+        let bound = || {
+            let nouns = clause.undergoers().iter().copied();
+            let over = scene.parse.head(token).filter(|_| scene.parse.base_rel(token) == "acl");
+            nouns.chain(over).map(|noun| scene.bound_by(noun)).find(|found| !found.is_empty())
+        };
+        if agentless { found.or_else(bound).unwrap_or_default() } else { found? }
     };
     around.maker.clone_from(&draft.from);
     draft.to = around.first_of(&frame.to);
@@ -298,6 +303,7 @@ fn maker(
     around: &Around<'_, '_>,
     frame: &Frame,
     clause: &Clause,
+    pos: Pos,
     flags: &mut Vec<Flag>,
 ) -> Option<Vec<crate::actor::ActorRef>> {
     for path in &frame.from {
@@ -310,9 +316,12 @@ fn maker(
         }
     }
     // A pronoun of the first person that the actors stage left open speaks for the speaker.
-    let own =
-        clause.doers().iter().any(|&doer| matches!(around.scene.parse.lemma(doer), "I" | "i" | "we" | "us"));
-    if own && clause.voice == Voice::Active {
+    let own = |list: &[TokenId]| {
+        list.iter().any(|&doer| matches!(around.scene.parse.lemma(doer), "I" | "i" | "we" | "us"))
+    };
+    // "I am committed to": a state of the speaker's own.
+    let stated = pos == Pos::Adjective && own(&clause.subjects);
+    if stated || (own(clause.doers()) && clause.voice == Voice::Active) {
         let speaker = around.at(&[Step::Speaker]);
         if !speaker.is_empty() {
             flags.push(Flag::MakerInferred);
@@ -338,6 +347,13 @@ fn nominal(scene: &Scene<'_>, token: TokenId, lemma: &str) -> Option<Draft> {
     around.maker.clone_from(&draft.from);
     draft.to = around.first_of(&frame.to);
     let mutual = matches!(draft.kind, MoveKind::Meet | MoveKind::Sign);
+    let mut both = draft.from.clone();
+    add_all(&mut both, draft.to.clone());
+    if draft.kind == MoveKind::Sign && both.len() < 2 {
+        // "The U.S.-Japanese pact": the halves hang on one another.
+        draft.from = scene.bound_by(token).into_iter().filter(|one| !one.inferred).collect();
+        draft.to.clear();
+    }
     if mutual && draft.from.len() + draft.to.len() < 2 {
         return None;
     }

@@ -21,6 +21,8 @@ mod paper;
 mod roles;
 mod scene;
 mod signal;
+mod spread;
+mod terms;
 
 pub use frames::{Example, MoveFrames};
 
@@ -280,6 +282,8 @@ pub fn read(
     drafts.extend(told);
     let said = content::drafts(&scene, &drafts);
     drafts.extend(said);
+    spread::threats(&scene, &mut drafts);
+    let mut drafts = spread::makers(drafts);
     drafts.sort_by_key(|draft| draft.predicate);
     let mut issues = Issues::default();
     let told = drafts

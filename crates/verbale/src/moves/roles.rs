@@ -117,9 +117,7 @@ impl Around<'_, '_> {
             (Step::Owner, _) => Found::Parties(self.scene.owners(self.predicate)),
             (Step::Addressees, _) => Found::Parties(self.addressees()),
             (Step::Speaker, _) => Found::Parties(self.speaker()),
-            (Step::Content, _) => {
-                Found::Parties(first(self.scene.parties_below(self.predicate, &self.maker)))
-            }
+            (Step::Content, _) => Found::Parties(first(self.others_in_clause())),
             (Step::Charged, _) => Found::Parties(self.charged()),
             _ => Found::Tokens(Vec::new()),
         }
@@ -198,7 +196,15 @@ impl Around<'_, '_> {
         if root != self.predicate {
             for subject in self.scene.clause(root).subjects {
                 let named = self.scene.parse.upos(subject) == Upos::Propn;
-                for found in [self.scene.parties(subject), self.scene.owners(subject)] {
+                let owners = self.scene.owners(subject);
+                // Nobody charges his own people: "charged that its firms were kept out of the Chilean market".
+                if !owners.is_empty() && same_parties(&owners, &self.maker) {
+                    continue;
+                }
+                // "Charged that the accord breached the rules": those who made it.
+                let mut bound = self.scene.bound_by(subject);
+                bound.retain(|one| !self.maker.iter().any(|maker| maker.party == one.party));
+                for found in [self.scene.parties(subject), owners, bound] {
                     if known(&found) || (named && !found.is_empty() && !same_parties(&found, &self.maker)) {
                         return found;
                     }
@@ -263,8 +269,11 @@ impl Around<'_, '_> {
             // Deeper in the phrase only those count who can take part in talks.
             if path.len() > 1 {
                 found.retain(|one| {
-                    let kind = self.scene.actors.party(one.party).kind;
-                    !matches!(kind, PartyKind::Unknown | PartyKind::Person)
+                    let party = self.scene.actors.party(one.party);
+                    match party.kind {
+                        PartyKind::Unknown => party.name.starts_with(char::is_uppercase),
+                        kind => kind != PartyKind::Person,
+                    }
                 });
             }
             if !found.is_empty() {
@@ -368,7 +377,8 @@ impl Around<'_, '_> {
             Found::Parties(found) => return !found.is_empty(),
         };
         match test {
-            Test::Any => !tokens.is_empty(),
+            // "charged Rome with blocking the deal": the tree takes the phrase for a clause.
+            Test::Any => !tokens.is_empty() || matches!(step, Step::After(word) if self.opens_clause(word)),
             Test::List(list) => tokens.iter().any(|&token| {
                 let lemma = self.scene.parse.lemma(token);
                 self.scene.frames.in_list(list, lemma)
@@ -383,6 +393,25 @@ impl Around<'_, '_> {
                 !found.is_empty() && same_parties(&found, &self.maker)
             }),
         }
+    }
+
+    /// The other parties in the clause, without those inside its subject's own name and words.
+    fn others_in_clause(&self) -> Vec<ActorRef> {
+        let mut found = self.scene.parties_below(self.predicate, &self.maker);
+        if let Roles::Clause(clause) = &self.roles {
+            for &subject in clause.doers() {
+                let own = self.scene.parse.subtree_span(subject);
+                found.retain(|one| one.span.is_none_or(|span| !own.contains(span)));
+            }
+        }
+        found
+    }
+
+    fn opens_clause(&self, word: &str) -> bool {
+        let parse = self.scene.parse;
+        parse.children_by(self.predicate, "advcl").any(|clause| {
+            clause > self.predicate && parse.children_by(clause, "mark").any(|mark| parse.lemma(mark) == word)
+        })
     }
 
     fn inner(&self, what: InnerSubject) -> bool {

@@ -22,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub(super) frames: &'a MoveFrames,
     /// The innermost statement in whose content each token stands.
     around: Vec<Option<StatementId>>,
+    /// Accords whose parties the text names, with the first token of their noun, in text order.
+    deals: Vec<(TokenId, Vec<ActorRef>)>,
     /// The statements by the head of their cue, sorted by it.
     by_cue: Vec<(TokenId, StatementId)>,
 }
@@ -48,7 +50,56 @@ impl<'a> Scene<'a> {
             by_cue.extend(statement.cue_token.map(|cue| (cue, id)));
         }
         by_cue.sort();
-        Scene { parse, actors, times, statements, events, frames, around, by_cue }
+        let deals = Vec::new();
+        let mut scene = Scene { parse, actors, times, statements, events, frames, around, by_cue, deals };
+        scene.deals = scene.named_deals();
+        scene
+    }
+
+    /// "The U.S.-Japanese pact", "a treaty between Tonga and Fiji": accords with the names of their parties.
+    fn named_deals(&self) -> Vec<(TokenId, Vec<ActorRef>)> {
+        let of = |token: TokenId| {
+            let noun = matches!(self.parse.upos(token), Upos::Noun | Upos::Propn);
+            if !noun || !self.frames.in_list("deal", &self.parse.lemma(token).to_lowercase()) {
+                return None;
+            }
+            let mut found = Vec::new();
+            let nominal = clause::nominal(self.parse, token);
+            let before = self.parse.children(token).iter().copied().filter(|&child| {
+                child < token && matches!(self.parse.base_rel(child), "compound" | "amod" | "nmod")
+            });
+            // The halves of "U.S.-Japanese" hang on one another in one way or the other.
+            let names = before.flat_map(|child| {
+                let (low, high) = self.parse.extent(child);
+                (low.0..=high.0).map(TokenId)
+            });
+            for one in names.chain(nominal.after("between")) {
+                add_all(&mut found, self.named(one));
+            }
+            (found.len() > 1).then_some((token, found))
+        };
+        self.parse.all().filter(|&token| self.is_read(token)).filter_map(of).collect()
+    }
+
+    /// Who is bound by an accord: those that stand with it, else of "the accord" those of the last one named
+    /// before, or of the first one named after.
+    pub(super) fn bound_by(&self, noun: TokenId) -> Vec<ActorRef> {
+        if !self.frames.in_list("deal", &self.parse.lemma(noun).to_lowercase()) {
+            return Vec::new();
+        }
+        let at = self.deals.partition_point(|(token, _)| *token <= noun);
+        let own = self.deals[..at].last().filter(|(token, _)| *token == noun);
+        let definite = self
+            .parse
+            .children_by(noun, "det")
+            .any(|det| matches!(self.parse.lemma(det), "the" | "this" | "that"));
+        let other = || self.deals[..at].last().or_else(|| self.deals.first()).filter(|_| definite);
+        own.or_else(other).map_or(Vec::new(), |(_, parties)| {
+            parties
+                .iter()
+                .map(|one| ActorRef { span: None, inferred: own.is_none(), person: None, ..one.clone() })
+                .collect()
+        })
     }
 
     /// The innermost statement in whose content a token stands.

@@ -1,0 +1,84 @@
+//! From one telling to the moves that it holds: the demand inside a conditional threat, and the move of each
+//! of those who say the same.
+//!
+//! ```text
+//! Accra will close the port unless Lomé pays.     THREATEN GHA → TGO; DEMAND GHA → TGO "unless Lomé pays"
+//! Oslo and Reykjavik denied the report.           DENY by NOR; DENY by ISL
+//! ```
+
+use super::draft::Draft;
+use super::scene::{Scene, add_all};
+use super::{MoveKind, terms};
+use crate::actor::ActorRef;
+use crate::token::TokenId;
+use std::collections::BTreeSet;
+
+/// Adds to each threat on a condition the demand for what would lift it.
+pub(super) fn threats(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let taken: BTreeSet<TokenId> = drafts.iter().map(|one| one.predicate).collect();
+    let mut found: Vec<Draft> = Vec::new();
+    for threat in drafts.iter_mut().filter(|one| one.kind == MoveKind::Threaten) {
+        let Some(root) = threat.condition.filter(|root| !taken.contains(root)) else { continue };
+        if !terms::asks_for(scene, root) || !threat.certainty.is_positive() {
+            continue;
+        }
+        let mut demand = Draft::new(scene, MoveKind::Demand, root, "threat:condition");
+        demand.from.clone_from(&threat.from);
+        for subject in scene.clause(root).subjects {
+            add_all(&mut demand.to, scene.parties(subject));
+        }
+        demand.to.retain(|one| !threat.from.iter().any(|own| own.party == one.party));
+        if demand.to.is_empty() {
+            demand.to.clone_from(&threat.to);
+        }
+        // Who could lift the threat is the one threatened, unless the text names another before.
+        let condition = scene.parse.subtree_span(root);
+        if threat.to.iter().all(|one| one.span.is_some_and(|span| condition.contains(span))) {
+            threat.to.clone_from(&demand.to);
+        }
+        demand.topic = Some(root);
+        demand.statement = threat.statement;
+        demand.evidence = vec![scene.parse.subtree_span(root)];
+        found.push(demand);
+    }
+    drafts.extend(found);
+}
+
+/// The most who are told apart; a longer list is a chorus.
+const FEW: usize = 4;
+
+/// What several say or do each for himself is a move of each.
+pub(super) fn makers(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut found = Vec::with_capacity(drafts.len());
+    for mut draft in drafts {
+        if let [group] = &draft.from[..]
+            && each_for_himself(draft.kind)
+            && (2..=FEW).contains(&group.members.len())
+            && group.except.is_empty()
+        {
+            let span = group.span;
+            draft.from = group.members.iter().map(|&party| ActorRef::party(party, span)).collect();
+        }
+        if !each_for_himself(draft.kind) || !(2..=FEW).contains(&draft.from.len()) {
+            found.push(draft);
+            continue;
+        }
+        for maker in &draft.from {
+            let mut own = Draft { from: vec![maker.clone()], ..draft.clone() };
+            own.to.retain(|other| other.party != maker.party);
+            found.push(own);
+        }
+    }
+    found
+}
+
+/// Words and deeds of one's own; what is put forward or answered together is one move.
+fn each_for_himself(kind: MoveKind) -> bool {
+    use MoveKind::{
+        Accuse, Assert, Commit, Concede, Deny, Endorse, Evaluate, Perform, Suspend, Threaten, Warn,
+    };
+    matches!(
+        kind,
+        Accuse | Assert | Commit | Concede | Deny | Endorse | Evaluate | Perform | Suspend | Threaten | Warn
+    )
+}
