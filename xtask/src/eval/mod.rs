@@ -11,6 +11,7 @@ mod attribution;
 mod construction;
 mod events;
 mod fold_gold;
+mod forbidden;
 mod page;
 mod raw;
 mod reports;

@@ -1,6 +1,7 @@
 //! Moves and obligations against reports that people read. Enters: a folder of gold files with their texts.
 //! Leaves: a row for each measure, over all reports and over the two sorts of them.
 
+use super::forbidden::Found;
 use super::page::{HEADS, Part, cells};
 use super::{Bench, fold_gold, reports};
 use anyhow::{Context, Result};
@@ -32,12 +33,14 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
         gold.iter().map(|one| reports::input(&one.id, &one.text, one.published.as_deref())).collect();
     let (mut all, mut wire, mut web) = (Score::default(), Score::default(), Score::default());
     let mut errors = bench.errors;
+    let mut forbidden = Found::default();
     for (one, record) in gold.iter().zip(reports::read(&bench.reader, &inputs)) {
         let got = Report {
             moves: record.moves.iter().map(OneMove::from_record).collect(),
             obligations: record.obligations.iter().map(from_record).collect(),
         };
         print_errors(one, &got, &mut errors);
+        forbidden.add(&one.value, &got.moves, &one.report.moves);
         let score = score(&one.report, &got);
         all.add(&score);
         if one.id.starts_with('r') { wire.add(&score) } else { web.add(&score) }
@@ -60,6 +63,16 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
         share(all.factuality),
         share(all.polarity)
     ));
+    part.remarks.push(format!(
+        "Records that the readers forbid: {} are listed, {} of them name a kind and a maker and are checked here \
+         by program, {} of these are made.",
+        forbidden.listed,
+        forbidden.checked,
+        forbidden.made.len()
+    ));
+    for made in forbidden.made.iter().take(bench.errors) {
+        println!("  FORBIDDEN {made}");
+    }
     let fold = fold_gold::run(&folder)?;
     part.remarks.push(format!(
         "The rules of the talks alone, folding the gold moves themselves: obligations P {:.3}, R {:.3}, F1 {:.3}.",
@@ -76,6 +89,7 @@ struct Gold {
     text: String,
     published: Option<String>,
     report: Report,
+    value: Value,
 }
 
 fn gold(folder: &Path) -> Result<Vec<Gold>> {
@@ -105,7 +119,7 @@ fn one_gold(folder: &Path, path: &Path) -> Result<Gold> {
             .collect(),
     };
     let published = value["published"].as_str().map(str::to_owned);
-    Ok(Gold { id, text, published, report })
+    Ok(Gold { id, text, published, report, value })
 }
 
 fn one_move(value: &Value) -> Option<OneMove> {
