@@ -1,4 +1,4 @@
-//! Words a second of the language engine and of the whole walk, on one core: `cargo bench -p verbale`. The
+//! Words a second of the language engine and of the whole walk, on one core: `cargo bench -p verbale`, or one of them: `cargo bench -p verbale -- engine`. The
 //! texts are those of the project's newswire trees, eight sentences to a report. Figures are of the machine and
 //! the hour; compare two versions in one run, or count instructions.
 
@@ -34,8 +34,14 @@ fn main() {
         }
     };
     println!("{} reports, {words} words, best of {ROUNDS} rounds on one core", reports.len());
-    println!("engine: {:.0} words a second", words as f64 / best(engine));
-    println!("whole walk: {:.0} words a second", words as f64 / best(walk));
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
+    if wanted("engine") {
+        println!("engine: {:.0} words a second", words as f64 / best(engine));
+    }
+    if wanted("walk") {
+        println!("whole walk: {:.0} words a second", words as f64 / best(walk));
+    }
 }
 
 /// The texts of the newswire trees.
