@@ -38,9 +38,44 @@ pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
         {
             continue;
         }
+        let first = found.len();
         read(scene, id, statement, &speaker, taken, &mut found);
+        let others = joint_speakers(scene, statement, &speaker);
+        for draft in &mut found[first..] {
+            add_all(&mut draft.from, others.clone());
+            draft.to.retain(|one| !has_party(&others, one.party));
+        }
     }
     found
+}
+
+/// "The American and Japanese delegates said": those joined to the speaker in what names the source.
+fn joint_speakers(scene: &Scene<'_>, statement: &Statement, speaker: &ActorRef) -> Vec<ActorRef> {
+    const MOST: usize = 4;
+    let parse = scene.parse;
+    let Some(source) = statement.source.first() else { return Vec::new() };
+    let range = parse.tokens_in(*source);
+    let tokens: Vec<TokenId> = range.clone().map(TokenId).collect();
+    let joins = |&token: &TokenId| {
+        let head = parse.head(token).filter(|head| range.contains(&head.0));
+        parse.base_rel(token) == "conj"
+            && !scene.parties(token).is_empty()
+            && head.is_some_and(|head| !scene.parties(head).is_empty())
+    };
+    if !tokens.iter().any(joins) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for &token in &tokens {
+        let talks =
+            |one: &ActorRef| matches!(scene.actors.party(one.party).kind, PartyKind::State | PartyKind::Igo);
+        let joined = parse.base_rel(token) == "conj" || parse.children_by(token, "conj").next().is_some();
+        if joined {
+            add_all(&mut found, scene.parties(token).into_iter().filter(talks).collect());
+        }
+    }
+    found.retain(|one| one.party != speaker.party);
+    if found.len() < MOST { found } else { Vec::new() }
 }
 
 /// True for an official of a party, or a party itself; experts and papers make no moves.
@@ -493,8 +528,9 @@ fn stance(
         || inner.is_some_and(|inner| inner.objects.iter().any(|&object| perils(object)))
         || clause.objects.iter().any(|&object| perils(object))
         || clause.obliques.iter().any(|&(_, token)| perils(token));
-    let ahead =
-        clause.tense == Tense::Future || clause.modal.is_some() || parse.child_by(root, "cop").is_some();
+    // "The talks are in danger" warns; "it is a crisis" states.
+    let state = parse.child_by(root, "cop").is_some() && (!perils(root) || parse.case(root).is_some());
+    let ahead = clause.tense == Tense::Future || clause.modal.is_some() || state;
     if peril && ahead {
         return Some((MoveKind::Warn, Polarity::Against, subjects.to_vec()));
     }

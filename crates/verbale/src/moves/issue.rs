@@ -177,6 +177,14 @@ impl Issues {
         IssueId(at as u32)
     }
 
+    /// What a draft's topic includes by name: "guarantees, including a pledge on missiles".
+    pub(super) fn enter_parts(&mut self, scene: &Scene<'_>, draft: &Draft) {
+        let Some(head) = draft.topic.and_then(|topic| noun_of(scene, topic)) else { return };
+        for name in parts(scene, head) {
+            self.enter(name);
+        }
+    }
+
     /// "guarantees, among which is a commitment on membership", "steps including an inspection": the part is
     /// a child of the whole.
     pub(super) fn arrange(&mut self, scene: &Scene<'_>) {
@@ -188,7 +196,9 @@ impl Issues {
             .collect();
         for &(span, child) in &places {
             let whole = places.iter().take(LOOK_BACK * 4).find(|(other, parent)| {
-                *parent != child && other.end < span.start && names_part(scene, *other, span)
+                let after = other.end < span.start && names_part(scene, *other, span, WHOLE_FIRST);
+                let before = span.end < other.start && names_part(scene, span, *other, PART_FIRST);
+                *parent != child && (after || before)
             });
             let Some(&(_, parent)) = whole else { continue };
             let circular = self.list[parent].parent == Some(IssueId(child as u32));
@@ -199,16 +209,42 @@ impl Issues {
     }
 }
 
-/// True where only words of containing stand between the two, within one sentence.
-fn names_part(scene: &Scene<'_>, whole: Span, part: Span) -> bool {
+/// How far behind a noun its parts are looked for, in words.
+const PARTS_WITHIN: u32 = 14;
+
+/// The nouns that "including" or "as part of" hangs on a noun.
+fn parts(scene: &Scene<'_>, head: TokenId) -> Vec<Name> {
+    let parse = scene.parse;
+    let end = parse.sentence(parse.sentence_of(head)).tokens.end;
+    let mut found = Vec::new();
+    for token in (head.0 + 1..end.min(head.0 + PARTS_WITHIN)).map(TokenId) {
+        let first = match parse.form(token) {
+            "including" if parse.base_rel(token) == "case" => parse.head(token),
+            "including" => parse.child_by(token, "obj"),
+            "part" if parse.form(TokenId(token.0 - 1)) == "as" => {
+                parse.children_by(token, "nmod").find(|&whole| parse.case(whole) == Some("of"))
+            }
+            _ => None,
+        };
+        let nouns = first.filter(|&one| one > token).map_or(Vec::new(), |one| parse.conjuncts(one));
+        let plain = nouns.into_iter().filter(|&one| parse.upos(one) == Upos::Noun);
+        found.extend(plain.filter_map(|one| phrase(scene, through(scene, one).unwrap_or(one))));
+    }
+    found
+}
+
+/// Words between a whole and its part.
+const WHOLE_FIRST: &[&str] = &[" among which", " including ", " among them", " such as "];
+/// Words between a part and its whole.
+const PART_FIRST: &[&str] = &[" as part of "];
+
+/// True where words of containing stand between the two, within one sentence.
+fn names_part(scene: &Scene<'_>, whole: Span, part: Span, links: &[&str]) -> bool {
     const FARTHEST: u32 = 120;
     if part.start - whole.end > FARTHEST {
         return false;
     }
     let between = &scene.parse.text()[whole.end as usize..part.start as usize];
     let ends = between.contains(". ") || between.contains('\n');
-    !ends
-        && [" among which", " including ", " as part of ", " among them"]
-            .iter()
-            .any(|words| between.contains(words))
+    !ends && links.iter().any(|words| between.contains(words))
 }

@@ -30,7 +30,7 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
     let mut kept = Vec::new();
     for mut one in found {
         let stated = matches!(one.kind, MoveKind::Accuse | MoveKind::Breach);
-        if doubles_its_verb(scene, &one, &kinds) {
+        if doubles_its_verb(scene, &one, &kinds) || only_read_so(scene, one.predicate) {
             continue;
         }
         match governed(scene, one.predicate, asks) {
@@ -61,6 +61,30 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
         kept.push(one);
     }
     kept
+}
+
+/// "Has been interpreted as a signal that it intends to go on": what unnamed observers make of something.
+fn only_read_so(scene: &Scene<'_>, predicate: TokenId) -> bool {
+    const HEIGHT: usize = 5;
+    let parse = scene.parse;
+    let mut at = predicate;
+    for _ in 0..HEIGHT {
+        if !matches!(parse.base_rel(at), "acl" | "ccomp" | "xcomp" | "obl" | "nmod" | "advcl")
+            || (parse.rel(at) == "acl:relcl" && parse.child_by(at, "mark").is_none())
+        {
+            return false;
+        }
+        let Some(head) = parse.head(at) else { return false };
+        let reads = matches!(
+            parse.lemma(head),
+            "interpret" | "construe" | "perceive" | "regard" | "view" | "see" | "read" | "understand"
+        );
+        if reads && clause::verbal(parse, head).voice == Voice::Passive {
+            return scene.clause(head).agents.is_empty();
+        }
+        at = head;
+    }
+    false
 }
 
 /// The kinds whose complement is not yet done.

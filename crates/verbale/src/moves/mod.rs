@@ -290,6 +290,7 @@ pub fn read(
         .into_iter()
         .map(|draft| {
             let issue = issue::name(&scene, &draft).map(|name| issues.enter(name));
+            issues.enter_parts(&scene, &draft);
             Told { draft, issue }
         })
         .collect();

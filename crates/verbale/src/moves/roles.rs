@@ -293,6 +293,7 @@ impl Around<'_, '_> {
             Need::At(step, test) => self.test(step, test),
             // "replied that …": the word itself tells of the clause, whatever the tree makes of what follows.
             Need::Complement(Form::Finite, None) if self.followed_by_that() => true,
+            Need::Complement(form, None) if self.asks_if() => *form == Form::Question,
             Need::Complement(form, list) => self.complement().is_some_and(|complement| {
                 let root = complement.root;
                 let own_form = match complement.form {
@@ -346,6 +347,20 @@ impl Around<'_, '_> {
             }
             Need::Not(inner) => !self.holds(inner),
         }
+    }
+
+    /// "asked the envoy *if* there was a chance": a question, whatever the tree hangs the clause on.
+    fn asks_if(&self) -> bool {
+        const REACH: u32 = 8;
+        let parse = self.scene.parse;
+        if !matches!(parse.lemma(self.predicate), "ask" | "enquire" | "inquire" | "wonder") {
+            return false;
+        }
+        let end = parse.sentence(parse.sentence_of(self.predicate)).tokens.end;
+        let after = (self.predicate.0 + 1..end.min(self.predicate.0 + REACH)).map(TokenId);
+        after
+            .take_while(|&token| !matches!(parse.upos(token), Upos::Punct | Upos::Verb))
+            .any(|token| matches!(parse.form(token), "if" | "whether"))
     }
 
     fn followed_by_that(&self) -> bool {

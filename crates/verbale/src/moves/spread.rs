@@ -8,16 +8,25 @@
 
 use super::draft::Draft;
 use super::scene::{Scene, add_all};
-use super::{MoveKind, terms};
+use super::{MoveKind, Polarity, terms};
 use crate::actor::ActorRef;
+use crate::factuality::Certainty;
 use crate::token::TokenId;
 use std::collections::BTreeSet;
 
 /// Adds to each threat on a condition the demand for what would lift it.
 pub(super) fn threats(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    // "Unless Lomé lifts the ban": what would lift the threat is asked for, and has not been done.
+    let roots: BTreeSet<TokenId> = drafts
+        .iter()
+        .filter(|one| threatens(one))
+        .filter_map(|one| one.condition)
+        .filter(|&root| terms::asks_for(scene, root))
+        .collect();
+    drafts.retain(|one| one.kind != MoveKind::Perform || !roots.contains(&one.predicate));
     let taken: BTreeSet<TokenId> = drafts.iter().map(|one| one.predicate).collect();
     let mut found: Vec<Draft> = Vec::new();
-    for threat in drafts.iter_mut().filter(|one| one.kind == MoveKind::Threaten) {
+    for threat in drafts.iter_mut().filter(|one| threatens(one)) {
         let Some(root) = threat.condition.filter(|root| !taken.contains(root)) else { continue };
         if !terms::asks_for(scene, root) || !threat.certainty.is_positive() {
             continue;
@@ -42,6 +51,12 @@ pub(super) fn threats(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         found.push(demand);
     }
     drafts.extend(found);
+}
+
+/// A threat, or a harmful step that is announced.
+fn threatens(one: &Draft) -> bool {
+    let announced = one.certainty == Certainty::ProbableYes && one.polarity == Polarity::Against;
+    one.kind == MoveKind::Threaten || (announced && matches!(one.kind, MoveKind::Suspend | MoveKind::Perform))
 }
 
 /// The most who are told apart; a longer list is a chorus.
