@@ -87,6 +87,8 @@ fn addressees(scene: &Scene, told: &mut [Told]) {
             // What is published is for everybody.
             MoveKind::Deliver if told[n].draft.rule.starts_with("release") => continue,
             MoveKind::Deny => reacted_to(told, n, &[MoveKind::Accuse]),
+            // "He also asked whether …": who asks again asks the same one, be it his own minister.
+            MoveKind::Ask => asked_before(told, n).or(by_issue),
             MoveKind::Endorse => {
                 reacted_to(told, n, &[MoveKind::Request, MoveKind::Propose, MoveKind::Demand])
             }
@@ -130,6 +132,14 @@ fn addressees(scene: &Scene, told: &mut [Told]) {
             told[n].draft.flags.push(Flag::AddresseeInferred);
         }
     }
+}
+
+/// Whom the same party asked shortly before.
+fn asked_before(told: &[Told], n: usize) -> Option<Vec<ActorRef>> {
+    let own = &told[n].draft.from;
+    let earlier = told[n.saturating_sub(4)..n].iter().rev().map(|one| &one.draft);
+    let asked = |other: &&Draft| other.kind == MoveKind::Ask && same_parties(&other.from, own);
+    earlier.filter(asked).map(|other| other.to.clone()).find(|to| !to.is_empty())
 }
 
 /// "The accord signed in July": whose it is, where the clause is silent, are the two between whom most moves
