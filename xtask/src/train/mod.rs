@@ -117,7 +117,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let steps_in_all = options.epochs * samples.len().div_ceil(options.batch);
     let (mut step, started) = (0u32, Instant::now());
     let keep = |step: u32| (1.0 - 1.0 / (step as f32 + 1.0)).min(options.keep);
-    for epoch in 0..options.epochs {
+    let until = options.until.min(options.epochs);
+    for epoch in 0..until {
         chance.shuffle(&mut order);
         let mut report = Report::default();
         let explore = if epoch == 0 { 0.0 } else { options.explore };
@@ -147,7 +148,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             report.tag_loss / report.words.max(1) as f64,
             100.0 * report.wrong as f64 / report.moves.max(1) as f64
         );
-        if (epoch + 1) % options.every == 0 || epoch + 1 == options.epochs {
+        if (epoch + 1) % options.every == 0 || epoch + 1 == until {
             network.params().into_iter().for_each(|param| param.settle(step, keep(step)));
             let file = export::model(&network, &labels, &lexicon, &rules);
             let model = Model::from_bytes("trained", &file)?;

@@ -22,7 +22,10 @@ pub(crate) struct Options {
     pub(crate) lexicon: Option<PathBuf>,
     pub(crate) out: PathBuf,
     pub(crate) seed: u64,
+    /// Epochs over which the pace falls to its end.
     pub(crate) epochs: usize,
+    /// Epochs that are gone through: fewer stop before the pace has fallen.
+    pub(crate) until: usize,
     pub(crate) batch: usize,
     pub(crate) width: usize,
     /// One letter a layer: m for maxout, c for carry.
@@ -41,7 +44,7 @@ pub(crate) struct Options {
 
 const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--newswire data/newswire] \
 [--newswire-times N] [--names data/names] [--names-times N] [--lexicon FOLDER] \
-[--out model/english.vbm] [--seed N] [--epochs N] [--batch N] [--width N] [--layers mcmc] \
+[--out model/english.vbm] [--seed N] [--epochs N] [--until N] [--batch N] [--width N] [--layers mcmc] \
 [--hidden N] [--dropout X] [--word-dropout X] [--rate X] [--explore X] [--keep X] [--every N]";
 
 impl Options {
@@ -57,6 +60,7 @@ impl Options {
             out: PathBuf::from("model/english.vbm"),
             seed: 1,
             epochs: 24,
+            until: 20,
             batch: 16,
             width: 128,
             layers: vec![Kind::Maxout, Kind::Carry, Kind::Maxout, Kind::Carry],
@@ -66,7 +70,7 @@ impl Options {
             rate: 0.0015,
             explore: 0.9,
             keep: 0.999,
-            every: 5,
+            every: 4,
         };
         let mut rest = arguments.iter();
         while let Some(name) = rest.next() {
@@ -86,7 +90,8 @@ impl Options {
             "--lexicon" => self.lexicon = Some(value.into()),
             "--out" => self.out = value.into(),
             "--seed" => self.seed = value.parse()?,
-            "--epochs" => self.epochs = value.parse()?,
+            "--epochs" => (self.epochs, self.until) = (value.parse()?, value.parse()?),
+            "--until" => self.until = value.parse()?,
             "--batch" => self.batch = value.parse()?,
             "--width" => self.width = value.parse()?,
             "--layers" => {
