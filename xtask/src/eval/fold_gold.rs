@@ -50,14 +50,8 @@ impl Score {
 
 /// Folds every gold file of a folder.
 pub(crate) fn run(gold_dir: &Path) -> anyhow::Result<Score> {
-    let mut files: Vec<_> = std::fs::read_dir(gold_dir)
-        .with_context(|| format!("{}: cannot be listed", gold_dir.display()))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        .collect();
-    files.sort();
     let mut score = Score::default();
-    for file in files {
+    for file in super::reports::json_files(gold_dir)? {
         let text = std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
         let gold: Value = serde_json::from_str(&text).with_context(|| format!("{}", file.display()))?;
         add(&mut score, &gold);

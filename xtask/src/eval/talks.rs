@@ -93,13 +93,7 @@ struct Gold {
 }
 
 fn gold(folder: &Path) -> Result<Vec<Gold>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .with_context(|| folder.display().to_string())?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        .collect();
-    files.sort();
-    files.iter().map(|path| one_gold(folder, path)).collect()
+    reports::json_files(folder)?.iter().map(|path| one_gold(folder, path)).collect()
 }
 
 fn one_gold(folder: &Path, path: &Path) -> Result<Gold> {
