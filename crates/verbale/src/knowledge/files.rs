@@ -18,6 +18,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "contractions.tsv",
     "coref.tsv",
     "countries.tsv",
+    "credits.tsv",
     "cues.tsv",
     "cues_frames.tsv",
     "cues_settings.tsv",

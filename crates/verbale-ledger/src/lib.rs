@@ -1,0 +1,3 @@
+//! The ledger: the record of many reports over time.
+
+pub mod copies;
