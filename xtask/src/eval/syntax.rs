@@ -1,5 +1,5 @@
 //! The language engine against treebanks. Enters a model, what stands in `../shared/treebank`, and the
-//! held-out part of the project's newswire trees; leaves rows of figures. Tokens are gold; subtypes of
+//! held-out parts of the project's newswire trees; leaves rows of figures. Tokens are gold; subtypes of
 //! relations are passed over and punctuation counts. A file that is absent gives no row.
 
 use super::Bench;
@@ -59,6 +59,9 @@ impl Kinds {
 /// The held-out part of the newswire trees, from the project's root.
 pub(crate) const HELD_OUT: &str = "data/newswire/heldout.conllu";
 
+/// The held-out short sentences of the kinds that `train-15` and `train-16` teach, from the project's root.
+const HELD_OUT_SHORT: &str = "data/newswire/heldout-short.conllu";
+
 /// First word in the set, one past the last, and kind of a name.
 pub(crate) type Name = (u32, u32, String);
 
@@ -81,12 +84,14 @@ pub(crate) fn dev_sets(folder: &Path) -> Vec<DevSet> {
         let names = entities.and_then(read).and_then(|text| in_order(&trees, &iob_names(&text)));
         sets.push(DevSet { name, trees, names, kinds: Kinds::Three });
     }
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(HELD_OUT);
-    let trees = std::fs::read_to_string(own).ok().and_then(|text| conllu::read(&text).ok());
-    sets.extend(trees.map(|trees| {
-        let names = Some(marked_names(&trees));
-        DevSet { name: "newswire held-out", trees, names, kinds: Kinds::Five }
-    }));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (name, file) in [("newswire held-out", HELD_OUT), ("newswire held-out, short", HELD_OUT_SHORT)] {
+        let trees = std::fs::read_to_string(root.join(file)).ok().and_then(|text| conllu::read(&text).ok());
+        sets.extend(trees.map(|trees| {
+            let names = Some(marked_names(&trees));
+            DevSet { name, trees, names, kinds: Kinds::Five }
+        }));
+    }
     sets
 }
 
@@ -166,8 +171,9 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
     let mut part = Part {
         title: "Language engine",
         about: "Tags, trees and names on gold tokens, in per cent; subtypes of relations are passed over, punctuation \
-                counts. The first are the dev sets of the treebanks that the network is trained on, the last is the \
-                part of the project's own newswire trees that is kept out of training.",
+                counts. The first are the dev sets of the treebanks that the network is trained on, the last two \
+                are the parts of the project's own newswire trees that are kept out of training; the short one has \
+                but 30 sentences, of kinds that a network once misread.",
         command: "cargo xtask eval syntax",
         head: vec!["set", "measure", "figure"],
         ..Part::default()
