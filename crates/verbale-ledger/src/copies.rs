@@ -12,6 +12,7 @@
 //! shorter one holds there, estimates containment.
 
 mod credit;
+mod rice;
 
 pub use credit::{Credit, CreditBasis, Credits};
 
@@ -19,11 +20,14 @@ pub use credit::{Credit, CreditBasis, Credits};
 /// edited word.
 const RUN: usize = 5;
 
-/// Values that a sketch keeps: 40 of 3 bytes each, with the head 123 bytes.
-const KEPT: usize = 40;
+/// Values that a sketch keeps.
+const KEPT: usize = 60;
 
-/// Bits of a value.
-const BITS: u32 = 24;
+/// Bits of a value: few enough for 60 of them in 128 bytes, enough that two bodies seldom share one by chance.
+const BITS: u32 = 20;
+
+/// How many of its values an index holds.
+const INDEXED: usize = 40;
 
 /// The form of [`Sketch::to_bytes`].
 const VERSION: u8 = 1;
@@ -61,33 +65,25 @@ impl Sketch {
         Sketch { runs, lowest: values }
     }
 
-    /// The form in which it is stored.
+    /// The form in which it is stored: version, number of runs, values ([`rice`]). At most 128 bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(3 + 3 * self.lowest.len());
-        bytes.push(VERSION);
+        let mut bytes = vec![VERSION];
         bytes.extend_from_slice(&self.runs.to_le_bytes());
-        for value in &self.lowest {
-            bytes.extend_from_slice(&value.to_le_bytes()[..3]);
-        }
+        rice::write(&self.lowest, &mut bytes);
         bytes
     }
 
     /// From the stored form; none where the bytes are no sketch of this version.
     pub fn from_bytes(bytes: &[u8]) -> Option<Sketch> {
         let (&[version, low, high], rest) = bytes.split_first_chunk::<3>()?;
-        let (values, left) = rest.as_chunks::<3>();
-        if version != VERSION || !left.is_empty() || values.len() > KEPT {
-            return None;
-        }
-        let lowest: Vec<u32> = values.iter().map(|&[a, b, c]| u32::from_le_bytes([a, b, c, 0])).collect();
         let runs = u16::from_le_bytes([low, high]);
-        let whole = lowest.is_sorted_by(|a, b| a < b) && lowest.len() == usize::from(runs).min(KEPT);
-        whole.then_some(Sketch { runs, lowest })
+        let lowest = rice::read(rest, usize::from(runs).min(KEPT), 1 << BITS)?;
+        (version == VERSION).then_some(Sketch { runs, lowest })
     }
 
-    /// The keys under which an index finds it. Two sketches without a common key are never of one story.
+    /// The keys under which an index finds it: hardly any two sketches of one story have none in common.
     pub fn bands(&self) -> &[u32] {
-        &self.lowest
+        &self.lowest[..self.lowest.len().min(INDEXED)]
     }
 
     /// Above which value it says nothing.
@@ -145,7 +141,7 @@ fn word_hashes(body: &str) -> Vec<u64> {
 /// The value of a run of words: the highest bits of a hash of their hashes.
 fn run_value(words: &[u64]) -> u32 {
     let joined = words.iter().fold(0u64, |all, word| mix(all.rotate_left(23) ^ word));
-    u32::try_from(joined >> (64 - BITS)).expect("24 bits are left")
+    u32::try_from(joined >> (64 - BITS)).expect("20 bits are left")
 }
 
 /// The finishing steps of SplitMix64 (Steele, Lea, Flood 2014).
@@ -209,13 +205,13 @@ mod tests {
 
     #[test]
     fn the_stored_form_is_short_and_comes_back_whole() {
-        for length in [0, 1, 3, 40] {
+        for length in [0, 1, 3, 4, 40, 1000] {
             let sketch = Sketch::of(&story("a", length).join(" "));
             let bytes = sketch.to_bytes();
             assert!(bytes.len() <= 128, "{}", bytes.len());
             assert_eq!(Sketch::from_bytes(&bytes), Some(sketch));
         }
-        for bytes in [&[][..], &[2, 0, 0], &[1, 1, 0], &[1, 1, 0, 1, 2], &[1, 2, 0, 5, 0, 0, 4, 0, 0]] {
+        for bytes in [&[][..], &[2, 0, 0, 0], &[1, 1, 0], &[1, 1, 0, 40, 1], &[1, 2, 0, 3, 255, 255, 255]] {
             assert_eq!(Sketch::from_bytes(bytes), None, "{bytes:?}");
         }
     }
@@ -223,7 +219,7 @@ mod tests {
     #[test]
     fn the_stored_form_never_changes() {
         let sketch = Sketch::of("The envoy said on Monday that he would leave.");
-        let bytes = [1, 5, 0, 221, 75, 129, 151, 87, 161, 20, 186, 170, 160, 1, 194, 188, 168, 210];
+        let bytes = [1, 5, 0, 17, 240, 82, 246, 0, 93, 146, 196, 235, 163, 194, 20, 224];
         assert_eq!(sketch.to_bytes(), bytes);
     }
 

@@ -9,6 +9,7 @@
 mod actors;
 mod attribution;
 mod construction;
+mod copies;
 mod events;
 mod fold_gold;
 mod forbidden;
@@ -38,6 +39,7 @@ const PARTS: &[(&str, Measure)] = &[
     ("statements", statements::part),
     ("events", events::part),
     ("talks", talks::part),
+    ("copies", copies::part),
 ];
 
 /// Measures one part.
@@ -69,7 +71,7 @@ struct Options {
     timing: bool,
 }
 
-const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|statements|events|talks|all] [--shared DIR] \
+const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|statements|events|talks|copies|all] [--shared DIR] \
                      [--errors N] [--model FILE] [--write] [--timing]";
 
 fn options(arguments: &[String]) -> Result<Options> {
