@@ -45,9 +45,9 @@ pub(crate) fn run_under(
         None => LanguagePolicy::Detect,
     };
     let mut files = folder::files(source.knowledge.as_deref())?;
-    if let Some(path) = &source.frames {
+    for (table, path) in &source.overlays {
         let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        files.overlay("event_frames.tsv", path.display().to_string(), text);
+        files.overlay(*table, path.display().to_string(), text);
     }
     let reader = Reader::new(&files, language)?;
     let inputs = Inputs::new(&source.inputs, source.input_format);

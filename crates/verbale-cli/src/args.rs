@@ -90,6 +90,12 @@ pub(crate) struct Read {
     #[command(flatten)]
     pub(crate) source: Source,
 
+    #[command(flatten)]
+    pub(crate) issues: Issues,
+
+    #[command(flatten)]
+    pub(crate) frames: Frames,
+
     /// What to print [default: text on a terminal, jsonl otherwise].
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
@@ -104,6 +110,9 @@ pub(crate) struct Read {
 pub(crate) struct Events {
     #[command(flatten)]
     pub(crate) source: Source,
+
+    #[command(flatten)]
+    pub(crate) frames: Frames,
 
     /// In which form.
     #[arg(long, value_enum, default_value = "jsonl")]
@@ -173,10 +182,41 @@ pub(crate) struct Source {
     #[arg(long, value_name = "DIR")]
     pub(crate) knowledge: Option<PathBuf>,
 
+    /// Tables laid over those built in: what each lies over, and its file.
+    #[arg(skip)]
+    pub(crate) overlays: Vec<(&'static str, PathBuf)>,
+}
+
+/// Event frames of the user's own.
+#[derive(Debug, Arguments)]
+pub(crate) struct Frames {
     /// Event frames of your own, in the columns of event_frames.tsv, laid over those built in: a frame of the
     /// same name stands in its place, the type "none" takes it away.
     #[arg(long, value_name = "FILE")]
     pub(crate) frames: Option<PathBuf>,
+}
+
+/// Issues by the user's own names.
+#[derive(Debug, Arguments)]
+pub(crate) struct Issues {
+    /// Issues by names of your own, which go before those that the text gives: a table with the columns name,
+    /// phrases (divided by "|") and parent. docs/issues.md shows one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) issues: Option<PathBuf>,
+}
+
+impl Frames {
+    /// What it lays over which table.
+    pub(crate) fn overlay(self) -> Option<(&'static str, PathBuf)> {
+        self.frames.map(|path| ("event_frames.tsv", path))
+    }
+}
+
+impl Issues {
+    /// What it lays over which table.
+    pub(crate) fn overlay(self) -> Option<(&'static str, PathBuf)> {
+        self.issues.map(|path| ("issues.tsv", path))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,13 +1,10 @@
-//! Styled words, broken into lines of 80 columns.
+//! Styled words, broken into lines of the width that there is.
 //!
 //! What stands in a report may hold anything, so control characters and marks that turn the direction of
 //! writing are left out: no report may move a reader's cursor or colour his screen.
 
 use anstyle::Style;
 use std::fmt::Write;
-
-/// Columns of a line.
-const WIDTH: usize = 80;
 
 /// Words with their styles, to be laid out as one paragraph.
 #[derive(Default)]
@@ -39,20 +36,14 @@ impl Flow {
         self.add(Style::new(), text);
     }
 
-    /// Lays the words out, the first line after `first` columns (which the caller has filled if
-    /// `begun`), the others after `rest`.
-    pub(super) fn lay(self, out: &mut String, first: Start, rest: usize) {
-        let mut column = match first {
-            Start::Blank(indent) => {
-                out.extend(std::iter::repeat_n(' ', indent));
-                indent
-            }
-            Start::Filled(columns) => columns,
-        };
+    /// Lays the words out in lines of `width` columns, the first after `first` blanks, the others after `rest`.
+    pub(super) fn lay(self, out: &mut String, width: usize, first: usize, rest: usize) {
+        out.extend(std::iter::repeat_n(' ', first));
+        let mut column = first;
         let mut fresh = true;
         for word in self.words {
             let length: usize = word.iter().map(|(_, text)| text.chars().count()).sum();
-            if !fresh && column + 1 + length > WIDTH {
+            if !fresh && column + 1 + length > width {
                 out.push('\n');
                 out.extend(std::iter::repeat_n(' ', rest));
                 column = rest;
@@ -70,14 +61,6 @@ impl Flow {
         }
         out.push('\n');
     }
-}
-
-/// How the first line of a paragraph begins.
-pub(super) enum Start {
-    /// After this many blanks.
-    Blank(usize),
-    /// The caller has written this many columns.
-    Filled(usize),
 }
 
 /// Writes text in a style.
@@ -100,6 +83,7 @@ pub(super) fn short(text: &str, most: usize) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
+        // Cut letters say less than none, but one word of a hundred must not fill the screen.
         if letters > most {
             line.extend(word.chars().take(most));
             line.push('…');
@@ -119,7 +103,7 @@ fn printable(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Flow, Start, short};
+    use super::{Flow, short};
     use anstyle::Style;
 
     #[test]
@@ -127,7 +111,7 @@ mod tests {
         let mut flow = Flow::new();
         flow.plain(&"security guarantees ".repeat(20));
         let mut out = String::new();
-        flow.lay(&mut out, Start::Blank(4), 6);
+        flow.lay(&mut out, 80, 4, 6);
         assert!(out.lines().count() > 1 && out.lines().all(|line| line.len() <= 80));
         assert!(out.lines().skip(1).all(|line| line.starts_with("      ") && !line.starts_with("       ")));
     }
@@ -139,7 +123,7 @@ mod tests {
         flow.add(Style::new(), ": ");
         flow.plain("no\u{1b}[31m\u{202e}more");
         let mut out = String::new();
-        flow.lay(&mut out, Start::Blank(0), 0);
+        flow.lay(&mut out, 80, 0, 0);
         assert_eq!(out, "Russia: no [31mmore\n");
     }
 

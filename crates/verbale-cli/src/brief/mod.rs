@@ -1,49 +1,61 @@
-//! The brief: what a desk officer wants to see of a report in ten seconds. Who owes whom what, what was
-//! demanded, offered and answered, who said it, what was kept out of the story, and what is in doubt.
+//! The brief: what a desk officer wants to see of a report in ten seconds. Who owes whom what, who wants what,
+//! what was answered, promised and threatened, where it stands, and what is in doubt; below it what else was said
+//! and what was kept out of the story.
 //!
-//! Contents are shown in short, never whole articles; colours are left to the stream to keep or drop.
+//! Enter: a record, its text and its sentences. Leave: lines of the width that there is. Each line ends with the
+//! entries that it rests on and the paragraph (¶) where they stand. Contents are shown in short, never whole
+//! articles; colours are left to the stream to keep or drop.
 
+mod doubts;
 mod flow;
+mod line;
+mod moves;
 mod names;
+mod owed;
 mod page;
 mod said;
-mod talks;
+mod standing;
+mod words;
 
 use anstyle::{AnsiColor, Style};
-use flow::{Flow, Start, styled};
+use flow::{Flow, styled};
 use names::Names;
 use verbale::record::{CharSpan, Record};
 
-/// Whether the words that an entry was read from are shown.
+/// Whether the sentences that a line was read from are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Evidence {
     Shown,
     Hidden,
 }
 
-/// The brief of a record, whose spans lie in `text`.
-pub(crate) fn brief(record: &Record, text: &str, evidence: Evidence) -> String {
-    let mut brief = Brief {
-        record,
-        names: Names::new(record),
-        text,
-        borders: if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().map(|(at, _)| at as u32).collect()
-        },
-        evidence,
-        out: String::new(),
+/// How a brief is to look.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look {
+    pub(crate) evidence: Evidence,
+    /// Columns of a line.
+    pub(crate) width: usize,
+}
+
+/// The brief of a record, whose spans lie in `text`; `sentences` are those of the text.
+pub(crate) fn brief(record: &Record, text: &str, sentences: &[CharSpan], look: Look) -> String {
+    let borders = match text.is_ascii() {
+        true => Vec::new(),
+        false => text.char_indices().map(|(at, _)| at as u32).collect(),
     };
+    let names = Names::new(record);
+    let mut brief = Brief { record, names, text, borders, sentences, look, out: String::new() };
     page::head(&mut brief);
     page::nothing(&mut brief);
-    talks::obligations(&mut brief);
-    talks::moves(&mut brief);
-    talks::states(&mut brief);
-    said::statements(&mut brief);
-    talks::signals(&mut brief);
+    owed::obligations(&mut brief);
+    moves::sections(&mut brief);
+    standing::states(&mut brief);
+    standing::papers(&mut brief);
+    standing::tension(&mut brief);
+    doubts::doubts(&mut brief);
+    said::others(&mut brief);
+    standing::silent(&mut brief);
     page::kept_out(&mut brief);
-    page::notes(&mut brief);
     brief.out.push('\n');
     brief.out
 }
@@ -55,7 +67,8 @@ struct Brief<'a> {
     text: &'a str,
     /// The byte at which each character begins; empty where all are of one byte.
     borders: Vec<u32>,
-    evidence: Evidence,
+    sentences: &'a [CharSpan],
+    look: Look,
     out: String,
 }
 
@@ -83,20 +96,33 @@ impl<'a> Brief<'a> {
 
     /// One paragraph of an entry.
     fn entry(&mut self, flow: Flow, indent: usize) {
-        flow.lay(&mut self.out, Start::Blank(indent), indent + 4);
+        flow.lay(&mut self.out, self.look.width, indent, indent + 4);
     }
 
-    /// The words that an entry was read from and the rule that read it, if they are wanted.
-    fn read_from(&mut self, spans: &[CharSpan], rule: &str, confidence: f64, indent: usize) {
-        if self.evidence == Evidence::Hidden {
+    /// The sentences that a line was read from with their places, if they are wanted; `by` is what read it.
+    fn read_from(&mut self, spans: &[CharSpan], by: &str) {
+        /// Sentences and letters that are shown of them: a line leads to its place, not to the whole report.
+        const MOST: usize = 4;
+        const LETTERS: usize = 400;
+        if self.look.evidence == Evidence::Hidden {
             return;
         }
-        let pieces: Vec<&str> = spans.iter().map(|&span| self.span(span)).collect();
-        let mut flow = Flow::new();
-        flow.add(DIM, &format!("read from “{}”", flow::short(&pieces.join(" … "), 240)));
-        let places: Vec<String> = spans.iter().map(|span| format!("{}–{}", span.start, span.end)).collect();
-        flow.add(DIM, &format!(" at {}; {rule}, {confidence:.2}", places.join(", ")));
-        self.entry(flow, indent);
+        let overlaps = |sentence: &&CharSpan| {
+            spans.iter().any(|span| span.start < sentence.end && sentence.start < span.end)
+        };
+        let found: Vec<CharSpan> = self.sentences.iter().filter(overlaps).take(MOST).copied().collect();
+        for (n, sentence) in found.iter().enumerate() {
+            let mut flow = Flow::new();
+            let words = flow::short(self.span(*sentence), LETTERS);
+            flow.add(
+                DIM,
+                &format!("{} “{words}” {}–{}", self.place(sentence.start), sentence.start, sentence.end),
+            );
+            if n + 1 == found.len() && !by.is_empty() {
+                flow.add(DIM, &format!("; {by}"));
+            }
+            self.entry(flow, 6);
+        }
     }
 }
 

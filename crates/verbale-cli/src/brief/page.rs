@@ -1,8 +1,7 @@
-//! The page of a brief: its head, what was kept out of the story, and the doubts.
+//! The page of a brief: its head, and what was kept out of the story.
 
-use super::flow::{Flow, Start, short};
-use super::{Brief, DIM, OPEN, TITLE};
-use verbale::note::NoteKind;
+use super::flow::{Flow, short};
+use super::{Brief, DIM, TITLE};
 use verbale::record::{Code, SegmentRecord};
 use verbale::segment::SegmentKind;
 use verbale::when::DateBasis;
@@ -11,9 +10,10 @@ use verbale::when::DateBasis;
 pub(super) fn head(brief: &mut Brief) {
     let document = &brief.record.document;
     let mut title = Flow::new();
-    title.add(TITLE, document.title.as_deref().unwrap_or(&document.name));
-    title.lay(&mut brief.out, Start::Blank(0), 0);
-    let mut facts = vec![document.name.clone()];
+    let name = if document.name == "-" { "standard input" } else { &document.name };
+    title.add(TITLE, document.title.as_deref().unwrap_or(name));
+    title.lay(&mut brief.out, brief.look.width, 0, 0);
+    let mut facts: Vec<String> = document.title.iter().map(|_| name.to_owned()).collect();
     facts.extend(document.outlet.clone());
     facts.push(match (&document.published.date, document.published.basis) {
         (Some(day), Code(DateBasis::Text)) => format!("published {day} (as the page says)"),
@@ -27,12 +27,12 @@ pub(super) fn head(brief: &mut Brief) {
     facts.push(length(brief));
     let mut flow = Flow::new();
     flow.add(DIM, &facts.join(" · "));
-    flow.lay(&mut brief.out, Start::Blank(0), 0);
+    flow.lay(&mut brief.out, brief.look.width, 0, 0);
     for kind in [SegmentKind::Dateline, SegmentKind::Byline] {
         for segment in segments(brief, kind) {
             let mut flow = Flow::new();
             flow.add(DIM, &short(brief.span(segment.span), 76));
-            flow.lay(&mut brief.out, Start::Blank(0), 0);
+            flow.lay(&mut brief.out, brief.look.width, 0, 0);
         }
     }
 }
@@ -50,14 +50,20 @@ fn length(brief: &Brief) -> String {
     }
 }
 
-/// Says so where nothing was read, so that an empty brief is not taken for a broken one.
+/// Says so where no talks were found, so that an empty brief is not taken for a broken one.
 pub(super) fn nothing(brief: &mut Brief) {
     let record = brief.record;
-    if record.statements.is_empty() && record.moves.is_empty() {
+    if record.moves.is_empty() {
+        let foreign = record.document.language.as_deref().is_some_and(|code| code != "en");
+        let said = match (record.statements.is_empty(), foreign) {
+            (true, true) => "Not in English, so it was not read (--language en insists).",
+            (true, false) => "Nothing of talks was found, and nobody is said to have said anything.",
+            (false, _) => "Nothing of talks was found; what was said stands below.",
+        };
         brief.out.push('\n');
         let mut flow = Flow::new();
-        flow.add(DIM, "Nobody is said to have said, asked or offered anything.");
-        flow.lay(&mut brief.out, Start::Blank(2), 2);
+        flow.add(DIM, said);
+        brief.entry(flow, 2);
     }
 }
 
@@ -73,24 +79,6 @@ pub(super) fn kept_out(brief: &mut Brief) {
         let mut flow = Flow::new();
         flow.add(DIM, &format!("{}: ", segment.kind.word().replace('-', " ")));
         flow.plain(&short(brief.span(segment.span), 100));
-        brief.entry(flow, 2);
-    }
-}
-
-/// Doubts and notes, with the words they are about.
-pub(super) fn notes(brief: &mut Brief) {
-    if brief.record.notes.is_empty() {
-        return;
-    }
-    brief.section("Doubts and notes");
-    for note in &brief.record.notes {
-        let mut flow = Flow::new();
-        let grave = matches!(note.kind, Code(NoteKind::Encoding | NoteKind::Language | NoteKind::Limit));
-        flow.add(if grave { OPEN } else { DIM }, &format!("{}: ", note.kind.word()));
-        flow.plain(&note.message);
-        if let Some(span) = note.span {
-            flow.add(DIM, &format!(" – “{}”", short(brief.span(span), 60)));
-        }
         brief.entry(flow, 2);
     }
 }

@@ -1,8 +1,8 @@
 //! A brief of a record made by hand, so that its looks depend on no other room.
 
-use super::{Evidence, brief};
+use super::{Evidence, Look, brief};
 use serde_json::{Value, json};
-use verbale::record::Record;
+use verbale::record::{CharSpan, Record};
 
 const TEXT: &str = "Know more\n\nMinister Ann Doe told the Alliance on Monday that “it must answer” – Wire reports. \
                     She said the offer was not enough.";
@@ -65,10 +65,15 @@ fn record() -> Record {
     serde_json::from_value(value).expect("a record")
 }
 
-fn check(evidence: Evidence, expected: &str) {
-    let coloured = brief(&record(), TEXT, evidence);
+fn check(evidence: Evidence, width: usize, expected: &str) {
+    let sentence = |words: &str| serde_json::from_value::<CharSpan>(at(words)).expect("a span");
+    let sentences = [
+        sentence("Minister Ann Doe told the Alliance on Monday that “it must answer” – Wire reports."),
+        sentence("She said the offer was not enough."),
+    ];
+    let coloured = brief(&record(), TEXT, &sentences, Look { evidence, width });
     let plain = anstream::adapter::strip_str(&coloured).to_string();
-    assert!(plain.lines().all(|line| line.chars().count() <= 80), "{plain}");
+    assert!(plain.lines().all(|line| line.chars().count() <= width), "{plain}");
     assert!(plain.contains(expected), "{plain}\ndoes not hold\n{expected}");
 }
 
@@ -76,39 +81,50 @@ fn check(evidence: Evidence, expected: &str) {
 fn the_brief_shows_who_wants_what_and_who_owes_whom() {
     check(
         Evidence::Hidden,
+        80,
         "\
 Minister asks for an answer
 a.txt · published 2022-02-14 · 1 paragraph, 22 words
 
 Who owes whom
-  ● NATO owes Russia an answer: the offer (as Russia says) M1
-  ✓ NATO owed Russia an answer: the offer (given, as Russia says) M1
+  ● NATO owes Russia an answer: it must answer (Russia says so) M1 ¶1
+  ✓ NATO owed Russia an answer: it must answer (done, Russia says so) M1 ¶1
 
-Moves
-  M1  DEMAND+     Ann Doe (Russia) → NATO: the offer – it must answer [Monday =
-                  2022-02-14] ?unnamed-source
+Who wants what
+  Ann Doe (Russia) → NATO · demanded: it must answer [on the offer; Monday =
+      2022-02-14; reported by Wire] (source not named) M1 ¶1
 
 Where it stands
-  the offer; raised (put by Russia to NATO); against it: Russia
+  the offer: raised (Russia → NATO); against it Russia M1 ¶1
 
-Who said what
-  Ann Doe (Russia) · demand: “it must answer” [reported by Wire]
-    └ Ann Doe (Russia) · demand: the offer was not enough [reported by Wire]
+Tension
+  ▲ up: demand by Russia M1 ¶1
 
-Signals
-  ▲ demand – “it must answer”
+Doubtful
+  M1: who says so is not named ¶1
+  who is meant: the pronoun stays open – “She” ¶1
+
+What else was said
+  Ann Doe (Russia) · demanded: the offer was not enough [reported by Wire] S2 ¶1
 
 Kept out of the story
   prompt: Know more
-
-Doubts and notes
-  actor: the pronoun stays open – “She”
 
 ",
     );
 }
 
 #[test]
-fn the_words_that_an_entry_was_read_from_are_shown_on_demand() {
-    check(Evidence::Shown, "read from “Minister Ann Doe … told” at 11–27, 28–32; tell, 0.90");
+fn the_sentences_that_a_line_was_read_from_are_shown_on_demand() {
+    let line = "      ¶1 “Minister Ann Doe told the Alliance on Monday that “it must answer” – Wire reports.” 11–93; must, 0.80\n";
+    check(Evidence::Shown, 120, line);
+}
+
+#[test]
+fn a_narrow_terminal_gets_narrow_lines() {
+    check(
+        Evidence::Hidden,
+        40,
+        "Who owes whom\n  ● NATO owes Russia an answer: it must\n      answer (Russia says so) M1 ¶1\n",
+    );
 }

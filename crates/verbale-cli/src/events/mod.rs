@@ -27,7 +27,9 @@ pub(crate) fn run(args: Events) -> anyhow::Result<ExitCode> {
         EventFormat::Plover => tables::head(&tables::POLECAT, tables::Divider::Tab),
         EventFormat::Jsonl | EventFormat::Cameo => String::new(),
     };
-    answers::run_under(args.source, Stream::Plain, &head, move |reader, input| {
+    let mut source = args.source;
+    source.overlays.extend(args.frames.overlay());
+    answers::run_under(source, Stream::Plain, &head, move |reader, input| {
         let reading = reader.read(input);
         let record = record::build(&reading);
         let telling = Telling::new(&reading, &record);

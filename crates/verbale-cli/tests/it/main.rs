@@ -1,5 +1,6 @@
 //! The program as its users call it: answers, faults, exit statuses, pipes.
 
+mod brief;
 mod events;
 mod program;
 mod statements;

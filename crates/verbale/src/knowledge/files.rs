@@ -31,6 +31,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "event_governors.tsv",
     "event_sectors.tsv",
     "given_names.tsv",
+    "issues.tsv",
     "languages.tsv",
     "metonyms.tsv",
     "move_frames.tsv",

@@ -71,6 +71,16 @@ impl<'a> Table<'a> {
 
     /// Reads `text`; the first line that is no comment must name `columns`.
     pub fn parse(file: &str, text: &'a str, columns: &[&str]) -> Result<Table<'a>, KnowledgeError> {
+        Table::parse_open(file, text, columns, columns.len())
+    }
+
+    /// Reads `text` as [`Table::parse`] does, but a row may leave out its last cells, all but the first `least`.
+    pub fn parse_open(
+        file: &str,
+        text: &'a str,
+        columns: &[&str],
+        least: usize,
+    ) -> Result<Table<'a>, KnowledgeError> {
         let fail = |line, problem| KnowledgeError { file: file.to_owned(), line, problem };
         let mut lines = text
             .lines()
@@ -84,8 +94,8 @@ impl<'a> Table<'a> {
         }
         let mut rows = Vec::new();
         for (line, content) in lines {
-            let cells: Vec<&str> = content.split('\t').map(str::trim).collect();
-            if cells.len() != columns.len() {
+            let mut cells: Vec<&str> = content.split('\t').map(str::trim).collect();
+            if cells.len() < least.min(columns.len()) || cells.len() > columns.len() {
                 let problem = format!(
                     "{} cells where {} were expected ({})",
                     cells.len(),
@@ -94,6 +104,7 @@ impl<'a> Table<'a> {
                 );
                 return Err(fail(line, problem));
             }
+            cells.resize(columns.len(), "");
             rows.push(Row { line, cells, file: file.to_owned(), added: false });
         }
         Ok(Table { file: file.to_owned(), rows })

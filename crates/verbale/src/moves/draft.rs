@@ -100,6 +100,8 @@ const NOT_DONE: &[&str] = &[
     "enable",
     "force",
     "require",
+    "oblige",
+    "compel",
     "aim",
     "design",
     "intend",

@@ -1,6 +1,6 @@
 //! The tables of move frames and word lists, read once and indexed by lemma.
 //!
-//! Enter: `move_frames.tsv` and `move_words.tsv`. Leaves: [`MoveFrames`]. A cell that names an unknown kind,
+//! Enter: `move_frames.tsv`, `move_words.tsv`, and a user's issues. Leaves: [`MoveFrames`]. A cell that names an unknown kind,
 //! place, need or list is refused with file and line.
 //!
 //! ```text
@@ -8,6 +8,7 @@
 //! push       obj=other,inf   DEMAND  obj   Washington has been pushing Seoul to buy more beef.
 //! ```
 
+use super::catalogue::Catalogue;
 use super::{MoveKind, Polarity};
 use crate::knowledge::{Files, KnowledgeError, Row};
 use std::borrow::Cow;
@@ -133,6 +134,8 @@ pub struct MoveFrames {
     /// Every lemma of frames and lists.
     known: BTreeSet<String>,
     lists: BTreeMap<String, BTreeSet<String>>,
+    /// The issues that a user keeps.
+    pub(super) catalogue: Catalogue,
 }
 
 const FRAMES: &str = "move_frames.tsv";
@@ -149,7 +152,8 @@ impl MoveFrames {
             lists.entry(row.cell(0).to_owned()).or_default().insert(row.cell(1).to_owned());
         }
         let known = lists.values().flatten().cloned().collect();
-        let mut found = MoveFrames { frames: Vec::new(), by_lemma: BTreeMap::new(), known, lists };
+        let catalogue = Catalogue::new(files)?;
+        let mut found = MoveFrames { frames: Vec::new(), by_lemma: BTreeMap::new(), known, lists, catalogue };
         for row in &files.table(FRAMES, &COLUMNS)?.rows {
             found.add(row)?;
         }

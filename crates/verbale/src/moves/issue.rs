@@ -31,10 +31,14 @@ pub(super) struct Name {
 /// The longest name, in words.
 const LONGEST: usize = 9;
 
-/// Names the topic of a draft; none where it is only a pronoun or a party.
+/// Names the topic of a draft; none where it is only a pronoun or a party, a time ("next week") or a word that
+/// names nothing by itself ("the matter").
 pub(super) fn name(scene: &Scene<'_>, draft: &Draft) -> Option<Name> {
     let head = noun_of(scene, draft.topic?)?;
-    phrase(scene, head)
+    let name = phrase(scene, head)?;
+    let bare = name.words.len() == 1 && scene.frames.in_list("vague", &name.head);
+    let time = scene.times.within(name.span).iter().any(|when| when.span.contains(scene.parse.span(head)));
+    (!bare && !time).then_some(name)
 }
 
 /// The noun that a topic is about: itself, or of a clause its object, its subject, or what stands below.
@@ -81,6 +85,8 @@ fn through(scene: &Scene<'_>, noun: TokenId) -> Option<TokenId> {
         let next = parse.children_by(at, "nmod").find(|&child| {
             matches!(parse.case(child), Some("for" | "to" | "on" | "about" | "over" | "of"))
                 && parse.upos(child) == Upos::Noun
+                // "Its answer to the embassy" is not about the embassy.
+                && (parse.case(child) != Some("to") || scene.parties(child).is_empty())
         });
         match next {
             Some(next) => at = next,
@@ -126,26 +132,26 @@ fn short_phrase(scene: &Scene<'_>, noun: TokenId) -> Vec<TokenId> {
     let parse = scene.parse;
     let mut found = vec![noun];
     for &child in parse.children(noun) {
-        if matches!(parse.rel(child), "case" | "compound" | "amod" | "nummod") && child < noun {
+        if matches!(parse.rel(child), "case" | "compound" | "amod" | "nummod" | "det") && child < noun {
             found.push(child);
         }
         if parse.rel(child) == "nmod" && parse.case(child) == Some("of") {
             found.push(child);
-            found.extend(parse.children_by(child, "case"));
-            found.extend(parse.children_by(child, "compound"));
+            found.extend(["case", "compound", "det"].iter().flat_map(|rel| parse.children_by(child, rel)));
         }
     }
     found
 }
 
-/// Names keep their letters, other words are written small.
+/// Names and what is made of them ("European") keep their letters, other words are written small.
 fn word(scene: &Scene<'_>, token: TokenId) -> String {
-    let form = scene.parse.form(token);
-    if scene.parse.upos(token) == Upos::Propn || scene.actors.at(token).is_some() {
-        form.to_owned()
-    } else {
-        form.to_lowercase()
-    }
+    let parse = scene.parse;
+    let form = parse.form(token);
+    let named = parse.upos(token) == Upos::Propn || scene.actors.at(token).is_some();
+    // At the head of a sentence and in a headline of capitals the letters tell nothing.
+    let first = parse.sentence(parse.sentence_of(token)).tokens.start == token.0;
+    let mixed = form.chars().any(char::is_lowercase) && !scene.in_headline(token);
+    if named || (mixed && !first) { form.to_owned() } else { form.to_lowercase() }
 }
 
 impl Issues {

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Makes the moves.
 pub(super) fn finish(scene: &Scene<'_>, mut told: Vec<Told>, issues: Vec<Issue>) -> Moves {
     makers(&mut told);
+    no_press(scene, &mut told);
     addressees(scene, &mut told);
     let drafts: Vec<Draft> = told.iter().map(|one| one.draft.clone()).collect();
     let (papers, of_draft) = paper::read(scene, &drafts);
@@ -35,7 +36,12 @@ fn made(scene: &Scene<'_>, told: Told) -> Move {
     let internal = !draft.to.is_empty() && draft.to.len() == 1 && same_parties(&draft.from, &draft.to);
     let is_deadline = |when: &When| deadline.as_ref().is_some_and(|limit| limit.span.overlaps(when.span));
     let statement = draft.statement.map(|id| scene.statement(id));
-    let content = statement.and_then(|one| one.content.first()).map(|piece| piece.span);
+    let content = statement.and_then(|one| {
+        // Of a content in pieces ("Oslo, she said, was still waiting") the one with the predicate tells it.
+        let at = scene.parse.span(draft.predicate);
+        let holds = one.content.iter().find(|piece| piece.span.contains(at));
+        holds.or(one.content.first()).map(|piece| piece.span)
+    });
     let when = draft
         .evidence
         .first()
@@ -166,6 +172,40 @@ fn makers(told: &mut Vec<Told>) {
         }
     }
     told.retain(|one| !one.draft.from.is_empty());
+}
+
+/// Who tells reporters what he offers or promises makes no offer to them.
+fn no_press(scene: &Scene, told: &mut [Told]) {
+    use MoveKind::{
+        Accept, Assert, Await, Commit, Concede, Counter, Demand, Deny, Evaluate, Partial, Prepare, Propose,
+        Respond, Warn,
+    };
+    for draft in told.iter_mut().map(|one| &mut one.draft) {
+        let heard = matches!(
+            draft.kind,
+            Accept
+                | Assert
+                | Await
+                | Commit
+                | Concede
+                | Counter
+                | Demand
+                | Deny
+                | Evaluate
+                | Partial
+                | Prepare
+                | Propose
+                | Respond
+                | Warn
+        );
+        if heard {
+            let press = |party: PartyId| {
+                let name = scene.actors.party(party).name.to_lowercase();
+                name.split(' ').next_back().is_some_and(|last| scene.frames.in_list("press", last))
+            };
+            draft.to.retain(|one| !press(one.party));
+        }
+    }
 }
 
 /// The kinds that are addressed to somebody even where the clause does not say it.

@@ -9,6 +9,7 @@
 //! └ REQUEST NOR → ISL, catch               └ REJECT ISL → NOR
 //! ```
 
+mod catalogue;
 mod content;
 mod draft;
 mod frames;
@@ -294,7 +295,8 @@ pub fn read(
             Told { draft, issue }
         })
         .collect();
-    let told = join::join(told);
+    let mut told = join::join(told);
     issues.arrange(&scene);
-    link::finish(&scene, told, issues.list)
+    let issues = frames.catalogue.apply(&scene, &mut told, issues.list);
+    link::finish(&scene, told, issues)
 }

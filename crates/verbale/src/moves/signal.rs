@@ -21,8 +21,9 @@ fn direction(one: &Move) -> Option<Direction> {
     use MoveKind as K;
     match one.kind {
         K::Threaten | K::Suspend | K::Breach | K::Accuse | K::Warn | K::Reject => Some(Direction::Up),
-        K::Accept | K::Concede | K::Sign | K::Partial | K::Meet | K::Commit => Some(Direction::Down),
-        K::Propose | K::Counter | K::Respond | K::Prepare | K::Await => Some(Direction::Level),
+        K::Accept | K::Concede | K::Sign | K::Partial | K::Meet => Some(Direction::Down),
+        // A promise may be one of more pressure ("committed to enforce the duties"); only its words could tell.
+        K::Propose | K::Counter | K::Respond | K::Prepare | K::Await | K::Commit => Some(Direction::Level),
         K::Evaluate if one.polarity == Polarity::Against => Some(Direction::Up),
         K::Perform => match one.act.as_deref() {
             Some("aid" | "cooperate" | "retreat") => Some(Direction::Down),

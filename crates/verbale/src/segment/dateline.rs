@@ -74,13 +74,13 @@ type Credit = Option<(usize, usize)>;
 /// Whether what stands before the dash is a dateline; the agency's place in it, if it names one.
 fn prefix(before: &str, mark: &str, place: Place, phrases: &PagePhrases) -> Option<Credit> {
     let mut credit = agency(before, phrases);
-    let places = match before.find(['(', '[', '/']) {
-        Some(at) => {
-            credit?;
-            before[..at].trim_end()
-        }
-        None => before.trim_end(),
-    };
+    let bracket = before.find(['(', '[', '/']);
+    // "QUITO, May 3 (Andean Wire) -": an agency that no table knows stands in brackets behind place and day.
+    let unknown = bracket.filter(|_| credit.is_none());
+    if unknown.is_some_and(|at| !is_bracketed_name(&before[at..])) {
+        return None;
+    }
+    let places = bracket.map_or(before, |at| &before[..at]).trim_end();
     if places.is_empty() {
         return credit.map(Some);
     }
@@ -109,7 +109,17 @@ fn prefix(before: &str, mark: &str, place: Place, phrases: &PagePhrases) -> Opti
         }
         _ => sure || (regions > 0 && place == Place::First && mark != "-"),
     };
-    (told && regions <= 2).then_some(credit)
+    let held = unknown.is_none() || (dated && capitals);
+    (told && held && regions <= 2).then_some(credit)
+}
+
+/// A short name in brackets to the end.
+fn is_bracketed_name(text: &str) -> bool {
+    let inner = text.trim_end().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || "-.&'’".contains(c));
+    inner.is_some_and(|name| {
+        name.split_whitespace().all(word) && (1..=4).contains(&name.split_whitespace().count())
+    })
 }
 
 /// The agency in brackets or strokes at the end: "(Reuters)", "/TASS/".
@@ -160,6 +170,11 @@ mod tests {
         check("VIENNA, March 3 - The two sides met.", Some(("VIENNA, March 3 -", None)));
         check("MUSCAT (AP) — Oman said it would host them.", Some(("MUSCAT (AP) —", Some("AP"))));
         check("ADDIS ABABA -- The two sides met.", Some(("ADDIS ABABA --", None)));
+        check(
+            "QUITO, May 3 (Andean Wire) - The two sides met.",
+            Some(("QUITO, May 3 (Andean Wire) -", None)),
+        );
+        check("QUITO (the capital) - The two sides met.", None);
         check("MOSCOW, January 12. /TASS/. The two sides met.", None);
         check("Lima, Peru — The two sides met again.", Some(("Lima, Peru —", None)));
         check("ISLAMABAD: The two sides met.", Some(("ISLAMABAD:", None)));

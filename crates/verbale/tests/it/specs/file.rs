@@ -11,6 +11,8 @@ pub(crate) struct Case {
     pub text: String,
     pub date: Option<Date>,
     pub outlet: Option<String>,
+    /// Rows of a user's catalogue of issues.
+    pub issues: Vec<String>,
     /// Why it is known to fail.
     pub gap: Option<String>,
     pub expectations: Vec<Expectation>,
@@ -136,8 +138,13 @@ fn set(case: &mut Case, setting: &str) -> Result<(), String> {
             case.date = Some(day.parse().map_err(|_| "expected \"@ date YYYY-MM-DD\"".to_owned())?);
         }
         ("outlet", name) if !name.is_empty() => case.outlet = Some(name.to_owned()),
+        ("issue", row) if !row.is_empty() => {
+            let (row, parent) = row.split_once('<').unwrap_or((row, ""));
+            let (name, phrases) = row.split_once(':').unwrap_or((row, ""));
+            case.issues.push(format!("{}\t{}\t{}\n", name.trim(), phrases.trim(), parent.trim()));
+        }
         ("known-gap", why) if !why.is_empty() => case.gap = Some(why.to_owned()),
-        _ => return Err("expected \"@ date DAY\", \"@ outlet NAME\" or \"@ known-gap WHY\"".to_owned()),
+        _ => return Err("expected \"@ date DAY\", \"@ outlet NAME\", \"@ issue NAME: PHRASE|PHRASE < PARENT\" or \"@ known-gap WHY\"".to_owned()),
     }
     Ok(())
 }
