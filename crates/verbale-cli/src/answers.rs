@@ -12,6 +12,7 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use verbale::document::{Input, LanguagePolicy};
+use verbale::knowledge::Files;
 use verbale::reader::Reader;
 
 /// What the answers are made of.
@@ -40,18 +41,9 @@ pub(crate) fn run_under(
     head: &str,
     answer: impl Fn(&Reader, Input) -> String + Send + Sync + 'static,
 ) -> anyhow::Result<ExitCode> {
-    let language = match source.language {
-        Some(Language::En) => LanguagePolicy::InsistEnglish,
-        None => LanguagePolicy::Detect,
-    };
-    let mut files = folder::files(source.knowledge.as_deref())?;
-    for (table, path) in &source.overlays {
-        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        files.overlay(*table, path.display().to_string(), text);
-    }
-    let reader = Reader::new(&files, language)?;
+    let reader = Reader::new(&files(&source)?, language(&source))?;
     let inputs = Inputs::new(&source.inputs, source.input_format);
-    let jobs = source.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    let jobs = jobs(&source);
     let mut output = Output::new(stream, progress::bar(inputs.known_count()));
     if output.head(head).is_break() {
         return output.finish();
@@ -68,6 +60,29 @@ pub(crate) fn run_under(
     };
     pipeline::run(inputs, jobs, answer, &mut output, Output::take, Output::flush);
     output.finish()
+}
+
+/// The data files of a source.
+pub(crate) fn files(source: &Source) -> anyhow::Result<Files> {
+    let mut files = folder::files(source.knowledge.as_deref())?;
+    for (table, path) in &source.overlays {
+        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        files.overlay(*table, path.display().to_string(), text);
+    }
+    Ok(files)
+}
+
+/// As which language its reports are read.
+pub(crate) fn language(source: &Source) -> LanguagePolicy {
+    match source.language {
+        Some(Language::En) => LanguagePolicy::InsistEnglish,
+        None => LanguagePolicy::Detect,
+    }
+}
+
+/// How many are read at a time.
+pub(crate) fn jobs(source: &Source) -> usize {
+    source.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from)
 }
 
 /// Where the answers go, and what became of them.

@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::ledger::args as ledger;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -26,6 +27,10 @@ pub(crate) enum Command {
     /// Ask, check and extend what is known of parties and people.
     #[command(subcommand)]
     Knowledge(Knowledge),
+    /// Add reports to the ledger that keeps the talks over time.
+    Add(ledger::Add),
+    /// Show where each issue stands and who owes whom what.
+    Board(ledger::Board),
 }
 
 /// What is known of parties and people: ask it, check a folder of your own, make one from other projects' files.
@@ -267,6 +272,6 @@ pub(crate) enum Language {
     En,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a day as YYYY-MM-DD, such as 2022-02-14".to_owned())
 }

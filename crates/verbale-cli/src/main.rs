@@ -7,6 +7,8 @@
 //! verbale parse report.txt          its trees in CoNLL-U
 //! verbale statements reports/       who said what, a row of CSV each
 //! verbale knowledge show Lavrov     who that is, and why
+//! verbale add reports/              into the ledger verbale.db of the working folder
+//! verbale board                     where each issue stands, who owes whom what
 //! ```
 //!
 //! Exit status: 0 when every input was read, 1 when one could not be, 2 for wrong usage.
@@ -17,6 +19,7 @@ mod brief;
 mod events;
 mod input;
 mod knowledge;
+mod ledger;
 mod parse;
 mod pipeline;
 mod progress;
@@ -33,6 +36,8 @@ fn main() -> ExitCode {
         args::Command::Events(events) => events::run(events),
         args::Command::Statements(statements) => statements::run(statements),
         args::Command::Knowledge(knowledge) => knowledge::run(knowledge),
+        args::Command::Add(add) => ledger::add::run(add),
+        args::Command::Board(board) => ledger::board::run(board),
     };
     result.unwrap_or_else(|error| {
         anstream::eprintln!("{} {error:#}", error_label());

@@ -8,19 +8,19 @@ use std::fmt::Write;
 
 /// Words with their styles, to be laid out as one paragraph.
 #[derive(Default)]
-pub(super) struct Flow {
+pub(crate) struct Flow {
     words: Vec<Vec<(Style, String)>>,
     /// True where the next text begins a word of its own.
     apart: bool,
 }
 
 impl Flow {
-    pub(super) fn new() -> Flow {
+    pub(crate) fn new() -> Flow {
         Flow { words: Vec::new(), apart: true }
     }
 
     /// Adds text; it joins the word before it unless a blank stands between.
-    pub(super) fn add(&mut self, style: Style, text: &str) {
+    pub(crate) fn add(&mut self, style: Style, text: &str) {
         let text = printable(text);
         self.apart |= text.starts_with(char::is_whitespace);
         for (n, word) in text.split_whitespace().enumerate() {
@@ -32,12 +32,12 @@ impl Flow {
         self.apart = text.ends_with(char::is_whitespace) || self.apart && text.is_empty();
     }
 
-    pub(super) fn plain(&mut self, text: &str) {
+    pub(crate) fn plain(&mut self, text: &str) {
         self.add(Style::new(), text);
     }
 
     /// Lays the words out in lines of `width` columns, the first after `first` blanks, the others after `rest`.
-    pub(super) fn lay(self, out: &mut String, width: usize, first: usize, rest: usize) {
+    pub(crate) fn lay(self, out: &mut String, width: usize, first: usize, rest: usize) {
         out.extend(std::iter::repeat_n(' ', first));
         let mut column = first;
         let mut fresh = true;
@@ -64,14 +64,14 @@ impl Flow {
 }
 
 /// Writes text in a style.
-pub(super) fn styled(out: &mut String, style: Style, text: &str) {
+pub(crate) fn styled(out: &mut String, style: Style, text: &str) {
     let result =
         if style == Style::new() { out.write_str(text) } else { write!(out, "{style}{text}{style:#}") };
     result.expect("writing into a string never fails");
 }
 
 /// The first `most` letters of a text in one line, cut between words, with a mark where it was cut.
-pub(super) fn short(text: &str, most: usize) -> String {
+pub(crate) fn short(text: &str, most: usize) -> String {
     let mut line = String::new();
     let mut length = 0;
     for word in text.split_whitespace() {

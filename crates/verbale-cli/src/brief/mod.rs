@@ -7,7 +7,7 @@
 //! articles; colours are left to the stream to keep or drop.
 
 mod doubts;
-mod flow;
+pub(crate) mod flow;
 mod line;
 mod moves;
 mod names;
@@ -129,11 +129,11 @@ impl<'a> Brief<'a> {
 #[cfg(test)]
 mod tests;
 
-const SECTION: Style = Style::new().bold().underline();
-const TITLE: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-const PARTY: Style = AnsiColor::Cyan.on_default().bold();
-const KIND: Style = AnsiColor::Blue.on_default().bold();
-const OPEN: Style = AnsiColor::Yellow.on_default().bold();
-const DONE: Style = AnsiColor::Green.on_default();
-const BAD: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const SECTION: Style = Style::new().bold().underline();
+pub(crate) const TITLE: Style = Style::new().bold();
+pub(crate) const DIM: Style = Style::new().dimmed();
+pub(crate) const PARTY: Style = AnsiColor::Cyan.on_default().bold();
+pub(crate) const KIND: Style = AnsiColor::Blue.on_default().bold();
+pub(crate) const OPEN: Style = AnsiColor::Yellow.on_default().bold();
+pub(crate) const DONE: Style = AnsiColor::Green.on_default();
+pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();

@@ -33,6 +33,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "given_names.tsv",
     "issues.tsv",
     "languages.tsv",
+    "matters.tsv",
     "metonyms.tsv",
     "move_frames.tsv",
     "move_words.tsv",

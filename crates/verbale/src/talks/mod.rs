@@ -13,7 +13,9 @@
 //! ```
 
 mod duties;
+pub mod matter;
 mod related;
+pub mod series;
 mod stances;
 mod states;
 #[cfg(test)]

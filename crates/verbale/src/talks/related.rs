@@ -53,19 +53,13 @@ impl Related {
     /// Cuts the names once.
     pub(super) fn new(moves: &Moves) -> Related {
         let stems = moves.issues.iter().map(|issue| stems(&issue.name)).collect();
-        let roots = (0..moves.issues.len() as u32)
-            .map(|n| {
-                let mut at = n;
-                for _ in 0..DEPTH {
-                    match moves.issues[at as usize].parent {
-                        Some(parent) if (parent.0 as usize) < moves.issues.len() => at = parent.0,
-                        _ => break,
-                    }
-                }
-                at
-            })
-            .collect();
-        Related { stems, roots }
+        Related { stems, roots: roots(moves) }
+    }
+
+    /// Issues whose parents say all: those of one root are one matter, and words count for nothing.
+    pub(super) fn by_root(moves: &Moves) -> Related {
+        let stems = vec![BTreeSet::new(); moves.issues.len()];
+        Related { stems, roots: roots(moves) }
     }
 
     /// True where both are about the same matter; an issue that is not known stands in nobody's way.
@@ -75,6 +69,21 @@ impl Related {
         let (Some(words), Some(others)) = (self.stems.get(a), self.stems.get(b)) else { return a == b };
         a == b || self.roots[a] == self.roots[b] || !words.is_disjoint(others)
     }
+}
+
+fn roots(moves: &Moves) -> Vec<u32> {
+    (0..moves.issues.len() as u32)
+        .map(|n| {
+            let mut at = n;
+            for _ in 0..DEPTH {
+                match moves.issues[at as usize].parent {
+                    Some(parent) if (parent.0 as usize) < moves.issues.len() => at = parent.0,
+                    _ => break,
+                }
+            }
+            at
+        })
+        .collect()
 }
 
 fn stems(name: &str) -> BTreeSet<String> {

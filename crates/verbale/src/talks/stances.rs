@@ -7,24 +7,43 @@ use std::collections::BTreeMap;
 
 /// The positions, by party and issue in the order of their first move.
 pub(super) fn positions(moves: &Moves) -> Vec<Position> {
-    let mut found: Vec<Position> = Vec::new();
-    let mut place: BTreeMap<(u32, IssueId), usize> = BTreeMap::new();
-    for (n, one) in moves.list.iter().enumerate() {
-        let Some(issue) = one.issue.filter(|_| takes_position(one)) else { continue };
-        let id = MoveId(n as u32);
+    let mut stances = Stances::default();
+    for n in 0..moves.list.len() {
+        stances.step(moves, n);
+    }
+    stances.list
+}
+
+/// Positions in the making.
+#[derive(Default)]
+pub(super) struct Stances {
+    /// In the order of their first move.
+    pub(super) list: Vec<Position>,
+    /// Those that the last moves made, changed or confirmed.
+    pub(super) touched: Vec<usize>,
+    place: BTreeMap<(u32, IssueId), usize>,
+}
+
+impl Stances {
+    /// Lets one move act on what is known.
+    pub(super) fn step(&mut self, moves: &Moves, n: usize) {
+        let one = &moves.list[n];
+        let Some(issue) = one.issue.filter(|_| takes_position(one)) else { return };
         for maker in &one.from {
-            let at = *place.entry((maker.party.0, issue)).or_insert_with(|| {
-                found.push(Position {
+            let list = &mut self.list;
+            let at = *self.place.entry((maker.party.0, issue)).or_insert_with(|| {
+                list.push(Position {
                     party: maker.clone(),
                     issue,
                     stance: Polarity::Open,
                     since: None,
                     moves: Vec::new(),
                 });
-                found.len() - 1
+                list.len() - 1
             });
-            let position = &mut found[at];
-            position.moves.push(id);
+            self.touched.push(at);
+            let position = &mut self.list[at];
+            position.moves.push(MoveId(n as u32));
             let stance = stance(one);
             if stance != Polarity::Open && stance != position.stance {
                 position.stance = stance;
@@ -32,7 +51,6 @@ pub(super) fn positions(moves: &Moves) -> Vec<Position> {
             }
         }
     }
-    found
 }
 
 /// The moves by which a party shows where it stands; what it only relays or does without words shows nothing.

@@ -11,61 +11,72 @@ type Key = (IssueId, PartyId, PartyId);
 
 /// The states, in the order in which their issues were raised.
 pub(super) fn states(moves: &Moves) -> Vec<StateOfIssue> {
-    let mut found: Vec<StateOfIssue> = Vec::new();
-    let mut place: BTreeMap<Key, usize> = BTreeMap::new();
-    for (n, one) in moves.list.iter().enumerate() {
+    let mut states = States::default();
+    for n in 0..moves.list.len() {
+        states.step(moves, n);
+    }
+    states.list
+}
+
+/// States in the making.
+#[derive(Default)]
+pub(super) struct States {
+    /// In the order in which the issues were raised.
+    pub(super) list: Vec<StateOfIssue>,
+    /// Those that the last moves made or changed.
+    pub(super) touched: Vec<usize>,
+    place: BTreeMap<Key, usize>,
+}
+
+impl States {
+    /// Lets one move act on what is known.
+    pub(super) fn step(&mut self, moves: &Moves, n: usize) {
+        let one = &moves.list[n];
         let happened = matches!(one.factuality.report, Certainty::CertainYes | Certainty::ProbableYes);
         if !happened || one.scope == Scope::Internal {
-            continue;
+            return;
         }
-        let Some(issue) = one.issue else { continue };
+        let Some(issue) = one.issue else { return };
         for maker in &one.from {
             for other in one.to.iter().filter(|other| other.party != maker.party) {
-                step(&mut found, &mut place, issue, one, MoveId(n as u32), maker, other);
+                self.between(issue, one, MoveId(n as u32), maker, other);
             }
         }
     }
-    found
-}
 
-fn step(
-    found: &mut Vec<StateOfIssue>,
-    place: &mut BTreeMap<Key, usize>,
-    issue: IssueId,
-    one: &Move,
-    id: MoveId,
-    maker: &ActorRef,
-    other: &ActorRef,
-) {
-    let (low, high) = (maker.party.min(other.party), maker.party.max(other.party));
-    let key = (issue, low, high);
-    let Some(&at) = place.get(&key) else {
-        if let Some(state) = first(one) {
-            place.insert(key, found.len());
-            // An answer read before its question: the other one raised the matter.
-            let asked = matches!(one.kind, MoveKind::Await) || raises(one.kind) || !answers(one.kind);
-            let (from, to) = if asked { (maker, other) } else { (other, maker) };
-            found.push(StateOfIssue {
-                issue,
-                from: from.clone(),
-                to: to.clone(),
-                state,
-                since: one.when.clone(),
-                moves: vec![id],
-            });
+    fn between(&mut self, issue: IssueId, one: &Move, id: MoveId, maker: &ActorRef, other: &ActorRef) {
+        let (low, high) = (maker.party.min(other.party), maker.party.max(other.party));
+        let key = (issue, low, high);
+        let Some(&at) = self.place.get(&key) else {
+            if let Some(state) = first(one) {
+                self.place.insert(key, self.list.len());
+                self.touched.push(self.list.len());
+                // An answer read before its question: the other one raised the matter.
+                let asked = matches!(one.kind, MoveKind::Await) || raises(one.kind) || !answers(one.kind);
+                let (from, to) = if asked { (maker, other) } else { (other, maker) };
+                self.list.push(StateOfIssue {
+                    issue,
+                    from: from.clone(),
+                    to: to.clone(),
+                    state,
+                    since: one.when.clone(),
+                    moves: vec![id],
+                });
+            }
+            return;
+        };
+        let entry = &mut self.list[at];
+        let by_raiser = entry.from.party == maker.party;
+        if let Some(state) = next(entry.state, one, by_raiser) {
+            if state == IssueState::Raised && !by_raiser {
+                entry.from = maker.clone();
+                entry.to = other.clone();
+            }
+            entry.state = state;
+            entry.since = one.when.clone();
+            entry.moves.push(id);
+            self.touched.push(at);
         }
-        return;
-    };
-    let entry = &mut found[at];
-    let by_raiser = entry.from.party == maker.party;
-    if let Some(state) = next(entry.state, one, by_raiser) {
-        if state == IssueState::Raised && !by_raiser {
-            entry.from = maker.clone();
-            entry.to = other.clone();
-        }
-        entry.state = state;
-        entry.since = one.when.clone();
-        entry.moves.push(id);
     }
 }
 

@@ -5,7 +5,7 @@
 //! ```
 
 use crate::actor::{ActorRef, PartyId};
-use crate::moves::{MoveId, MoveKind, Moves};
+use crate::moves::{Move, MoveId, MoveKind, Moves};
 use crate::talks::related::Related;
 use crate::talks::{Basis, Obligation, ObligationKind, ObligationState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,14 +13,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many of a pair's obligations are looked through, the latest first: keeps a long text linear.
 pub(super) const LOOK_BACK: usize = 64;
 
-pub(super) struct Book<'a> {
+pub(in crate::talks) struct Book<'a> {
     pub(super) moves: &'a Moves,
-    pub(super) related: Related,
-    pub(super) list: Vec<Obligation>,
+    pub(in crate::talks) related: Related,
+    pub(in crate::talks) list: Vec<Obligation>,
     /// Obligations by debtor and creditor, each combination of their members.
     pub(super) by_pair: BTreeMap<(PartyId, PartyId), Vec<usize>>,
     /// Obligations by debtor.
     pub(super) by_debtor: BTreeMap<PartyId, Vec<usize>>,
+    /// The first move of the report that is being folded; 0 where there is only one.
+    pub(super) start: usize,
+    /// How many obligations there were before it.
+    pub(super) before: usize,
+    /// The obligations that it made or changed, as they came.
+    pub(super) touched: Vec<usize>,
 }
 
 /// What is about to be owed.
@@ -33,14 +39,30 @@ pub(super) struct Duty<'m> {
 }
 
 impl<'a> Book<'a> {
-    pub(super) fn new(moves: &'a Moves) -> Book<'a> {
+    pub(in crate::talks) fn new(moves: &'a Moves) -> Book<'a> {
         Book {
             moves,
             related: Related::new(moves),
             list: Vec::new(),
             by_pair: BTreeMap::new(),
             by_debtor: BTreeMap::new(),
+            start: 0,
+            before: 0,
+            touched: Vec::new(),
         }
+    }
+
+    /// The moves among which a report's own are looked at: those of the report, and the last before it.
+    pub(super) fn near(&self) -> impl Iterator<Item = &'a Move> + use<'a> {
+        let from = self.start.saturating_sub(LOOK_BACK);
+        self.moves.list[from..].iter().take(self.start - from + LOOK_BACK)
+    }
+
+    /// True where an obligation may be told again: it is open, or was made by the report itself, which may tell
+    /// the end first. What was settled in an earlier report and is raised anew is owed anew.
+    pub(super) fn current(&self, at: usize) -> bool {
+        let open = matches!(self.list[at].state, ObligationState::Active | ObligationState::Conditional);
+        open || at >= self.before
     }
 
     /// Enters an obligation, or confirms the one of the same kind, people and matter that is open.
@@ -52,6 +74,7 @@ impl<'a> Book<'a> {
                 && same_parties(&old.debtor, duty.debtor)
                 && same_parties(&old.creditor, duty.creditor)
                 && self.related.same(old.issue, one.issue)
+                && self.current(at)
         });
         if let Some(at) = known {
             self.confirm(at, n);
@@ -78,10 +101,12 @@ impl<'a> Book<'a> {
             }
         }
         self.list.push(obligation);
+        self.touched.push(at);
         at
     }
 
     pub(super) fn confirm(&mut self, at: usize, n: usize) {
+        self.touched.push(at);
         let one = &self.moves.list[n];
         let old = &mut self.list[at];
         let id = MoveId(n as u32);

@@ -6,7 +6,7 @@
 //! BREACH A→B pact        PERFORM A→B violated, as claimed
 //! ```
 
-use super::book::{Book, Duty, LOOK_BACK, has, same_parties, shares};
+use super::book::{Book, Duty, has, same_parties, shares};
 use crate::actor::ActorRef;
 use crate::factuality::Certainty;
 use crate::moves::{Move, MoveId, MoveKind, Polarity, Scope};
@@ -115,7 +115,7 @@ impl Book<'_> {
         if one.to.is_empty() {
             return;
         }
-        let promised = self.moves.list.iter().take(LOOK_BACK).any(|other| {
+        let promised = self.near().any(|other| {
             other.kind == MoveKind::Commit
                 && shares(&other.from, &one.from)
                 && shares(&other.to, &one.from)
@@ -132,7 +132,9 @@ impl Book<'_> {
     fn await_answer(&mut self, n: usize) {
         let one = &self.moves.list[n];
         let own = self.between(&one.from, &one.to).find(|&at| {
-            self.list[at].kind == ObligationKind::Answer && self.related.same(self.list[at].issue, one.issue)
+            self.list[at].kind == ObligationKind::Answer
+                && self.related.same(self.list[at].issue, one.issue)
+                && self.current(at)
         });
         match own {
             Some(at) => self.confirm(at, n),
@@ -150,7 +152,7 @@ impl Book<'_> {
             .is_some_and(|paper| paper.in_reply_to.is_some());
         one.in_reply_to.is_some()
             || answers_paper
-            || self.moves.list.iter().take(LOOK_BACK).any(|other| {
+            || self.near().any(|other| {
                 let spoke = matches!(
                     other.kind,
                     MoveKind::Respond

@@ -89,6 +89,7 @@ impl Book<'_> {
     fn discharge(&mut self, at: usize, n: usize) {
         let one = &self.moves.list[n];
         let old = self.list[at].clone();
+        self.touched.push(at);
         let (done, left): (Vec<_>, Vec<_>) = old.debtor.iter().cloned().partition(|p| has(&one.from, p));
         // An answer to some of several bidders ends the bids of the others.
         let creditor: Vec<ActorRef> = match shares(&one.to, &old.creditor) {
@@ -118,12 +119,13 @@ impl Book<'_> {
     fn gather(&mut self, whole: &Obligation, done: Vec<ActorRef>, n: usize) {
         let id = MoveId(n as u32);
         let raised = whole.moves.first().copied();
-        let part = self.list.iter_mut().rev().take(LOOK_BACK).find(|other| {
+        let part = self.list.iter_mut().enumerate().rev().take(LOOK_BACK).find(|(_, other)| {
             other.kind == whole.kind
                 && other.state == ObligationState::Discharged
                 && other.moves.first().copied() == raised
         });
-        if let Some(part) = part {
+        if let Some((at, part)) = part {
+            self.touched.push(at);
             for party in done {
                 if !has(&part.debtor, &party) {
                     part.debtor.push(party);
@@ -143,7 +145,8 @@ impl Book<'_> {
     fn answer_as_member(&mut self, n: usize) {
         let one = &self.moves.list[n];
         let Some(target) = one.to.first() else { return };
-        let asked = self.list.iter().position(|old| {
+        let from = self.list.len().saturating_sub(LOOK_BACK * 4);
+        let asked = self.list[from..].iter().position(|old| {
             let of_body = |party: &ActorRef| {
                 old.debtor.iter().any(|body| body.party == party.party || body.members.contains(&party.party))
             };
@@ -153,7 +156,7 @@ impl Book<'_> {
                 && one.from.iter().any(of_body)
                 && self.related.same(old.issue, one.issue)
         });
-        if let Some(at) = asked {
+        if let Some(at) = asked.map(|at| from + at) {
             let whole = self.list[at].clone();
             if one.from.iter().all(|party| has(&whole.debtor, party)) {
                 self.discharge(at, n);

@@ -23,6 +23,7 @@ impl Book<'_> {
             if !open || old.moves.contains(&id) || !self.related.same(old.issue, one.issue) {
                 continue;
             }
+            self.touched.push(at);
             let others: Vec<ActorRef> =
                 old.debtor.iter().filter(|party| !has(&one.from, party)).cloned().collect();
             if leaves && old.kind == ObligationKind::Perform && same_parties(&old.debtor, &old.creditor) {

@@ -16,19 +16,32 @@ mod leave;
 
 use super::Obligation;
 use crate::moves::Moves;
-use book::Book;
+pub(in crate::talks) use book::Book;
 
-/// Folds the moves into obligations, in order of creation.
+/// Folds the moves of one report into obligations, in order of creation.
 pub(super) fn obligations(moves: &Moves) -> Vec<Obligation> {
     let mut book = Book::new(moves);
-    for n in 0..moves.list.len() {
-        book.create(n);
-    }
-    for n in 0..moves.list.len() {
-        book.charge(n);
-    }
-    for n in 0..moves.list.len() {
-        book.end(n);
-    }
+    book.report(0, moves.list.len());
     book.list
+}
+
+impl Book<'_> {
+    /// Folds the moves `start..end`, which one report tells, and names the obligations that they made or changed.
+    pub(in crate::talks) fn report(&mut self, start: usize, end: usize) -> Vec<usize> {
+        self.start = start;
+        self.before = self.list.len();
+        for n in start..end {
+            self.create(n);
+        }
+        for n in start..end {
+            self.charge(n);
+        }
+        for n in start..end {
+            self.end(n);
+        }
+        let mut touched = std::mem::take(&mut self.touched);
+        touched.sort_unstable();
+        touched.dedup();
+        touched
+    }
 }

@@ -1,0 +1,97 @@
+//! Whether a move was told before: one act, told by several reports, counts once.
+//!
+//! Two moves of different reports are one act where kind, maker, issue and day agree and the addressees do not differ;
+//! what is said (a demand, a warning) must also be said in much the same words. A day that was only concluded from
+//! the day of the report may be off by some days; words that agree well carry further.
+//!
+//! ```text
+//! REJECT JPN → USA agreement, 9 April (told on 9 April)
+//! REJECT JPN agreement, "on Thursday" = 9 April (told on 11 April)     the same
+//! ```
+
+use crate::day::Day;
+use crate::error::Result;
+use crate::facts::MoveFact;
+use crate::ids;
+use crate::sides;
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// Days by which two tellings may differ: both dated, one dated by its report, the same words.
+const DATED: i32 = 1;
+const UNDATED: i32 = 3;
+const RETOLD: i32 = 45;
+
+/// Moves of one kind on one issue that are compared.
+const MANY: i64 = 200;
+
+/// Kinds that say something: two of them are the same only where they say the same.
+const SPEECH: [&str; 13] = [
+    "DEMAND", "REQUEST", "ASK", "PROPOSE", "COUNTER", "EVALUATE", "COMMIT", "THREATEN", "WARN", "ASSERT", "ACCUSE", "DENY",
+    "ENDORSE",
+];
+
+/// The first telling of the act, if another report has told it.
+pub(crate) fn first_telling(
+    db: &Connection,
+    report: i64,
+    issue: i64,
+    day: Day,
+    low: Option<Day>,
+    fact: &MoveFact,
+) -> Result<Option<i64>> {
+    let (from, to) = (sides::write(&fact.from), sides::write(&fact.to));
+    let mut near = db.prepare_cached(
+        "SELECT id, told, day, low IS NOT NULL, to_, words, act FROM move
+         WHERE issue = ?1 AND kind = ?2 AND day BETWEEN ?3 AND ?4 AND from_ = ?5 AND id = told
+         ORDER BY abs(day - ?6), id LIMIT ?7",
+    )?;
+    let (early, late) = (day.0.saturating_sub(RETOLD), day.0.saturating_add(RETOLD));
+    let mut rows = near.query(params![issue, fact.kind, early, late, from, day.0, MANY])?;
+    let words = content_words(&fact.words);
+    while let Some(row) = rows.next()? {
+        let (id, told): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if ids::report_of(id) == report {
+            continue;
+        }
+        let (other_to, other_words): (String, String) = (row.get(4)?, row.get(5)?);
+        if !(other_to == to || other_to.is_empty() || to.is_empty()) || row.get::<_, Option<String>>(6)? != fact.act {
+            continue;
+        }
+        let apart = (row.get::<_, i32>(2)?.saturating_sub(day.0)).abs();
+        let dated = row.get::<_, bool>(3)? && low.is_some();
+        let (shared, alike) = alike(&words, &content_words(&other_words));
+        let near = apart <= if dated { DATED } else { UNDATED };
+        let said = SPEECH.contains(&fact.kind.as_str());
+        let same = if said { alike >= 0.4 && shared >= 2 } else { true };
+        let retold = !dated && alike >= 0.6 && shared >= 3;
+        if near && same || retold {
+            return Ok(Some(told));
+        }
+    }
+    Ok(None)
+}
+
+/// True where two texts say much the same.
+pub(crate) fn says_the_same(a: &str, b: &str) -> bool {
+    let (shared, alike) = alike(&content_words(a), &content_words(b));
+    shared >= 2 && alike >= 0.4
+}
+
+/// How many words two have in common, and which part of the shorter one that is.
+fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> (usize, f64) {
+    let shared = a.intersection(b).count();
+    let shorter = a.len().min(b.len());
+    (shared, if shorter == 0 { 0.0 } else { shared as f64 / shorter as f64 })
+}
+
+/// The longer words, cut short so that "tariff" meets "tariffs".
+fn content_words(text: &str) -> BTreeSet<String> {
+    const LONG: usize = 4;
+    const STEM: usize = 6;
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .filter(|word| word.chars().count() >= LONG)
+        .map(|word| word.to_lowercase().chars().take(STEM).collect())
+        .collect()
+}
