@@ -27,8 +27,8 @@ const MANY: i64 = 200;
 
 /// Kinds that say something: two of them are the same only where they say the same.
 const SPEECH: [&str; 13] = [
-    "DEMAND", "REQUEST", "ASK", "PROPOSE", "COUNTER", "EVALUATE", "COMMIT", "THREATEN", "WARN", "ASSERT", "ACCUSE", "DENY",
-    "ENDORSE",
+    "DEMAND", "REQUEST", "ASK", "PROPOSE", "COUNTER", "EVALUATE", "COMMIT", "THREATEN", "WARN", "ASSERT",
+    "ACCUSE", "DENY", "ENDORSE",
 ];
 
 /// The first telling of the act, if another report has told it.
@@ -55,7 +55,9 @@ pub(crate) fn first_telling(
             continue;
         }
         let (other_to, other_words): (String, String) = (row.get(4)?, row.get(5)?);
-        if !(other_to == to || other_to.is_empty() || to.is_empty()) || row.get::<_, Option<String>>(6)? != fact.act {
+        if !(other_to == to || other_to.is_empty() || to.is_empty())
+            || row.get::<_, Option<String>>(6)? != fact.act
+        {
             continue;
         }
         let apart = (row.get::<_, i32>(2)?.saturating_sub(day.0)).abs();

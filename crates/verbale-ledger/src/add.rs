@@ -86,12 +86,7 @@ impl Ledger {
 /// Opens a batch.
 pub(crate) fn enter_batch(db: &Connection, stamp: &Stamp) -> Result<i64> {
     db.prepare_cached("INSERT INTO batch(recorded, at, program, author) VALUES (?1, ?2, ?3, ?4)")?.execute(
-        params![
-            stamp.day.0,
-            stamp.at,
-            concat!("verbale ", env!("CARGO_PKG_VERSION")),
-            stamp.author
-        ],
+        params![stamp.day.0, stamp.at, concat!("verbale ", env!("CARGO_PKG_VERSION")), stamp.author],
     )?;
     Ok(db.last_insert_rowid())
 }
@@ -190,7 +185,8 @@ fn copied(db: &Connection, sketch: &Sketch) -> Result<Option<i64>> {
 
 /// The bytes of a hexadecimal hash.
 pub(crate) fn bytes(sha256: &str) -> Vec<u8> {
-    let digits: Vec<u8> = sha256.bytes().map(|digit| (digit as char).to_digit(16).unwrap_or(0) as u8).collect();
+    let digits: Vec<u8> =
+        sha256.bytes().map(|digit| (digit as char).to_digit(16).unwrap_or(0) as u8).collect();
     digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect()
 }
 

@@ -108,7 +108,9 @@ pub(crate) fn issue_now(db: &Connection, issue: i64) -> Result<(i64, i64)> {
 /// was announced on its day.
 fn days(fact: &MoveFact, told_on: Day) -> (Day, Option<Day>, Option<Day>, Option<Day>) {
     match (fact.low, fact.high) {
-        (Some(low), Some(high)) if low <= told_on => (high.min(told_on), Some(low), Some(high.min(told_on)), fact.due),
+        (Some(low), Some(high)) if low <= told_on => {
+            (high.min(told_on), Some(low), Some(high.min(told_on)), fact.due)
+        }
         (Some(_), Some(high)) => (told_on, None, None, fact.due.or(Some(high))),
         _ => (told_on, None, None, fact.due),
     }

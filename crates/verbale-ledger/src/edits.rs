@@ -77,7 +77,8 @@ pub(crate) struct Correction {
 /// The entries that stand: not taken back by an entry that stands itself.
 pub(crate) fn undone(db: &Connection) -> Result<BTreeSet<i64>> {
     let mut undone = BTreeSet::new();
-    let mut all = db.prepare_cached("SELECT id, undoes FROM edit WHERE undoes IS NOT NULL ORDER BY id DESC")?;
+    let mut all =
+        db.prepare_cached("SELECT id, undoes FROM edit WHERE undoes IS NOT NULL ORDER BY id DESC")?;
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
         let (id, undoes): (i64, i64) = (row.get(0)?, row.get(1)?);
@@ -95,7 +96,8 @@ pub(crate) fn is_retracted(db: &Connection, report: i64) -> Result<bool> {
 
 /// The entries of a kind on a report that stand, the first first.
 fn standing(db: &Connection, report: i64, kind: &str) -> Result<Vec<(i64, String)>> {
-    let mut rows = db.prepare_cached("SELECT id, what FROM edit WHERE report = ?1 AND kind = ?2 ORDER BY id")?;
+    let mut rows =
+        db.prepare_cached("SELECT id, what FROM edit WHERE report = ?1 AND kind = ?2 ORDER BY id")?;
     let found: Vec<(i64, String)> = rows
         .query_map(rusqlite::params![report, kind], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
@@ -117,7 +119,8 @@ pub(crate) fn apply(db: &Connection, report: i64, moves: &[MoveFact]) -> Result<
     };
     let mut counted: Vec<Counted> = moves.iter().map(as_read).collect();
     for (edit, what) in standing(db, report, "correct")? {
-        let unreadable = |error: serde_json::Error| LedgerError::Unreadable(format!("c{edit}"), error.to_string());
+        let unreadable =
+            |error: serde_json::Error| LedgerError::Unreadable(format!("c{edit}"), error.to_string());
         let correction: Correction = serde_json::from_str(&what).map_err(unreadable)?;
         lay(&mut counted, report, edit, &correction);
     }
@@ -188,10 +191,8 @@ fn find(counted: &[Counted], anchor: &Anchor) -> Option<usize> {
 /// The part of the smaller evidence that lies in the other.
 fn overlap(a: &[(u32, u32)], b: &[(u32, u32)]) -> f64 {
     let length = |list: &[(u32, u32)]| list.iter().map(|span| span.1.saturating_sub(span.0)).sum::<u32>();
-    let shared: u32 = a
-        .iter()
-        .flat_map(|x| b.iter().map(move |y| x.1.min(y.1).saturating_sub(x.0.max(y.0))))
-        .sum();
+    let shared: u32 =
+        a.iter().flat_map(|x| b.iter().map(move |y| x.1.min(y.1).saturating_sub(x.0.max(y.0)))).sum();
     let smaller = length(a).min(length(b));
     if smaller == 0 { 0.0 } else { f64::from(shared) / f64::from(smaller) }
 }

@@ -77,6 +77,11 @@ impl Entry {
         }
     }
 
+    /// Its day of publication.
+    pub fn published(&self) -> Option<Day> {
+        self.published
+    }
+
     /// What it tells.
     pub fn facts(&self) -> &Facts {
         &self.facts

@@ -108,7 +108,12 @@ impl Facts {
             record.issues.iter().map(|issue| issue_fact(issue, matters, &weights)).collect();
         let listed = weights.matters.first().filter(|first| first.1 >= ABOUT).map(|first| first.0.clone());
         let weight = |word: &String| weights.others.get(word).copied().unwrap_or(0);
-        let word = || issues.iter().filter_map(|issue| issue.word.clone()).min_by_key(|word| std::cmp::Reverse(weight(word)));
+        let word = || {
+            issues
+                .iter()
+                .filter_map(|issue| issue.word.clone())
+                .min_by_key(|word| std::cmp::Reverse(weight(word)))
+        };
         Facts {
             listed: listed.is_some(),
             matter: listed.or_else(word),

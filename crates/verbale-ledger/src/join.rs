@@ -70,7 +70,9 @@ pub(crate) fn join(
         }
     }
     let whole = match &facts.matter {
-        Some(matter) if moves.iter().any(|one| one.issue.is_none()) && facts.listed => joiner.matter(matter, &scene.main)?,
+        Some(matter) if moves.iter().any(|one| one.issue.is_none()) && facts.listed => {
+            joiner.matter(matter, &scene.main)?
+        }
         _ => None,
     };
     Ok(Joined { issues, whole })
@@ -121,9 +123,11 @@ impl<'a> Scene<'a> {
             return Some((pair.0.to_owned(), Some(pair.1.to_owned())));
         }
         let (maker, _) = makers.iter().min_by_key(|(_, n)| most(**n))?;
-        let other = self.facts.parties.iter().find(|party| {
-            party.code != **maker && party.mentions > 1 && POLITICAL.contains(&party.kind)
-        });
+        let other = self
+            .facts
+            .parties
+            .iter()
+            .find(|party| party.code != **maker && party.mentions > 1 && POLITICAL.contains(&party.kind));
         Some(match other {
             Some(other) if other.code.as_str() < *maker => (other.code.clone(), Some((*maker).to_owned())),
             other => ((*maker).to_owned(), other.map(|party| party.code.clone())),
@@ -285,7 +289,9 @@ impl Joiner<'_> {
             None => format!("{matter} ({first})"),
         };
         self.db
-            .prepare_cached("INSERT INTO issue(batch, parent, matter, a, b, name) VALUES (?1, NULL, ?2, ?3, ?4, ?5)")?
+            .prepare_cached(
+                "INSERT INTO issue(batch, parent, matter, a, b, name) VALUES (?1, NULL, ?2, ?3, ?4, ?5)",
+            )?
             .execute(params![self.batch, matter, pair.0, pair.1, name])?;
         Ok(self.db.last_insert_rowid())
     }
@@ -305,7 +311,9 @@ pub(crate) fn part(db: &Connection, batch: i64, matter: i64, name: &str) -> Resu
     if let Some(known) = known {
         return Ok(known);
     }
-    db.prepare_cached("INSERT INTO issue(batch, parent, matter, a, b, name) VALUES (?1, ?2, ?3, NULL, NULL, ?3)")?
-        .execute(params![batch, matter, name])?;
+    db.prepare_cached(
+        "INSERT INTO issue(batch, parent, matter, a, b, name) VALUES (?1, ?2, ?3, NULL, NULL, ?3)",
+    )?
+    .execute(params![batch, matter, name])?;
     Ok(db.last_insert_rowid())
 }

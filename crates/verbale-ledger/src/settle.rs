@@ -38,7 +38,9 @@ impl Ledger {
     /// Computes everything anew; says of how many matters.
     pub fn settle_all(&mut self) -> Result<usize> {
         self.write(|db| {
-            db.execute_batch("DELETE FROM standing; DELETE FROM owed; DELETE FROM stance; DELETE FROM unsettled")?;
+            db.execute_batch(
+                "DELETE FROM standing; DELETE FROM owed; DELETE FROM stance; DELETE FROM unsettled",
+            )?;
             let matters: Vec<i64> = db
                 .prepare("SELECT DISTINCT matter FROM move WHERE matter IS NOT NULL ORDER BY matter")?
                 .query_map([], |row| row.get(0))?
@@ -78,7 +80,9 @@ pub(crate) fn course(db: &Connection, matter: i64, known_by: Option<i32>) -> Res
     let mut build = Build::new(matter);
     let known = match known_by {
         None => "",
-        Some(_) => "AND (SELECT recorded FROM batch JOIN report ON report.batch = batch.id WHERE report.id = move.id >> 20) <= ?2",
+        Some(_) => {
+            "AND (SELECT recorded FROM batch JOIN report ON report.batch = batch.id WHERE report.id = move.id >> 20) <= ?2"
+        }
     };
     let query = format!(
         "SELECT id, told, issue, kind, from_, to_, day, due, sure, polarity, internal, conditional, reply, paper, start
@@ -236,7 +240,9 @@ impl Build {
         self.days.push(day);
         self.due.push(row.get(7)?);
         match self.told.last_mut() {
-            Some(last) if last.day == day && ids::report_of(self.keys[last.start]) == report => last.end = n + 1,
+            Some(last) if last.day == day && ids::report_of(self.keys[last.start]) == report => {
+                last.end = n + 1
+            }
             _ => self.told.push(Told { start: n, end: n + 1, day }),
         }
         Ok(())
@@ -415,8 +421,20 @@ fn enter(db: &Connection, matter: i64, written: &Written) -> Result<()> {
     )?;
     for row in written.owed() {
         owed.execute(params![
-            matter, row.issue, row.which, row.kind, row.debtor, row.creditor, row.state, row.basis, row.opened,
-            row.since, row.until, row.due, row.about, row.moves,
+            matter,
+            row.issue,
+            row.which,
+            row.kind,
+            row.debtor,
+            row.creditor,
+            row.state,
+            row.basis,
+            row.opened,
+            row.since,
+            row.until,
+            row.due,
+            row.about,
+            row.moves,
         ])?;
     }
     let mut stance = db.prepare_cached(
@@ -425,7 +443,15 @@ fn enter(db: &Connection, matter: i64, written: &Written) -> Result<()> {
     )?;
     for row in written.stances(matter) {
         stance.execute(params![
-            matter, row.issue, row.party, row.stance, row.since, row.until, row.confirmed, row.times, row.moves
+            matter,
+            row.issue,
+            row.party,
+            row.stance,
+            row.since,
+            row.until,
+            row.confirmed,
+            row.times,
+            row.moves
         ])?;
     }
     Ok(())

@@ -60,14 +60,16 @@ pub struct MoveView {
 pub(crate) fn one_move(db: &Connection, key: i64) -> Result<MoveView> {
     let query = format!("SELECT {COLUMNS} FROM move WHERE id = ?1");
     let found = db.prepare_cached(&query)?.query_row([key], bare).optional()?;
-    let bare = found.ok_or_else(|| LedgerError::NoSuch(Id::Move(key).to_string(), "`verbale moves` lists the moves"))?;
+    let bare = found
+        .ok_or_else(|| LedgerError::NoSuch(Id::Move(key).to_string(), "`verbale moves` lists the moves"))?;
     full(db, bare)
 }
 
 /// The moves that a condition finds; `tail` goes behind WHERE.
 pub(crate) fn moves(db: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<MoveView>> {
     let query = format!("SELECT {COLUMNS} FROM move WHERE {tail}");
-    let bare: Vec<Bare> = db.prepare_cached(&query)?.query_map(values, bare)?.collect::<rusqlite::Result<_>>()?;
+    let bare: Vec<Bare> =
+        db.prepare_cached(&query)?.query_map(values, bare)?.collect::<rusqlite::Result<_>>()?;
     bare.into_iter().map(|one| full(db, one)).collect()
 }
 
@@ -76,8 +78,12 @@ type Bare = (MoveView, i64, Option<i64>);
 
 fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
     let key: i64 = row.get(0)?;
-    let day = |column: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<i32>>(column)?.map(|day| Day(day).to_string()));
-    let issue = |column: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(|id| Id::Issue(id).to_string()));
+    let day = |column: usize| {
+        Ok::<_, rusqlite::Error>(row.get::<_, Option<i32>>(column)?.map(|day| Day(day).to_string()))
+    };
+    let issue = |column: usize| {
+        Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(|id| Id::Issue(id).to_string()))
+    };
     let edit: Option<i64> = row.get(22)?;
     let status = match (row.get(2)?, edit) {
         (COUNTS, Some(edit)) => format!("corrected by {}", Id::Edit(edit)),
@@ -158,7 +164,16 @@ const DENIED_WITHIN: i32 = 21;
 fn denials(db: &Connection, view: &MoveView, issue: i64) -> Result<Vec<String>> {
     let deniable = matches!(
         view.kind.as_str(),
-        "ACCUSE" | "BREACH" | "PERFORM" | "THREATEN" | "PROPOSE" | "ACCEPT" | "CONCEDE" | "COMMIT" | "SIGN" | "DELIVER"
+        "ACCUSE"
+            | "BREACH"
+            | "PERFORM"
+            | "THREATEN"
+            | "PROPOSE"
+            | "ACCEPT"
+            | "CONCEDE"
+            | "COMMIT"
+            | "SIGN"
+            | "DELIVER"
     );
     let Some(day) = Day::parse(&view.day).filter(|_| deniable) else { return Ok(Vec::new()) };
     let mut found = db.prepare_cached(

@@ -15,9 +15,9 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::Arc;
 use std::thread;
 use verbale::document::Input;
 use verbale::reader::Reader;
@@ -61,10 +61,12 @@ pub(crate) fn run(args: Add) -> anyhow::Result<ExitCode> {
         let bar = bar.clone();
         thread::spawn(move || write(ledger, &stamp, &taken, &bar))
     };
-    let mut reading = Reading { args: &args, files, desk: Arc::new(desk), facts, asker, bar, faults: 0, known: Vec::new() };
+    let mut reading =
+        Reading { args: &args, files, desk: Arc::new(desk), facts, asker, bar, faults: 0, known: Vec::new() };
     let read = reading.all(inputs, &stop, &give);
     drop(give);
-    let written = writer.join().map_err(|_| anyhow::anyhow!("the writer broke off: a fault of verbale's own"))?;
+    let written =
+        writer.join().map_err(|_| anyhow::anyhow!("the writer broke off: a fault of verbale's own"))?;
     reading.bar.finish_and_clear();
     let mut sum = written?;
     read?;
@@ -102,7 +104,12 @@ fn tell(sum: &Sum, known: &[String], ledger: &Path, stopped: bool) {
 }
 
 /// Writes what comes, then computes what has changed.
-fn write(mut ledger: Ledger, stamp: &Stamp, taken: &Receiver<Vec<Entry>>, bar: &ProgressBar) -> anyhow::Result<Sum> {
+fn write(
+    mut ledger: Ledger,
+    stamp: &Stamp,
+    taken: &Receiver<Vec<Entry>>,
+    bar: &ProgressBar,
+) -> anyhow::Result<Sum> {
     let mut sum = Sum::default();
     for batch in taken {
         let added = ledger.add(&batch, stamp)?;
@@ -138,7 +145,12 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// Reads batch after batch and hands each over.
-    fn all(&mut self, mut inputs: Inputs, stop: &AtomicBool, give: &SyncSender<Vec<Entry>>) -> anyhow::Result<()> {
+    fn all(
+        &mut self,
+        mut inputs: Inputs,
+        stop: &AtomicBool,
+        give: &SyncSender<Vec<Entry>>,
+    ) -> anyhow::Result<()> {
         let mut reader = None;
         let mut since = 0;
         loop {
@@ -182,7 +194,8 @@ impl Reading<'_> {
                         self.known.push(input.name);
                         continue;
                     }
-                    input.published = input.published.or(self.args.source.date).or_else(|| day_of_name(&input.name));
+                    input.published =
+                        input.published.or(self.args.source.date).or_else(|| day_of_name(&input.name));
                     input.outlet = input.outlet.or_else(|| self.args.source.outlet.clone());
                     size += input.bytes.len();
                     batch.push(input);
@@ -202,8 +215,9 @@ impl Reading<'_> {
         let work = move |input: Input| {
             let (name, url) = (input.name.clone(), input.url.clone());
             // A report that breaks a rule of the reader's own must not end the run of a million others.
-            catch_unwind(AssertUnwindSafe(|| Entry::new(&reader.read(input), url, &desk)))
-                .map_err(|_| Fault::new(name, "could not be read: a fault of verbale's own, please report it"))
+            catch_unwind(AssertUnwindSafe(|| Entry::new(&reader.read(input), url, &desk))).map_err(|_| {
+                Fault::new(name, "could not be read: a fault of verbale's own, please report it")
+            })
         };
         let mut done = (Vec::with_capacity(batch.len()), Vec::new());
         let take = |done: &mut (Vec<Entry>, Vec<Fault>), answer| {
@@ -234,7 +248,9 @@ fn bar(count: Option<u64>) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let (bar, template) = match count {
-        Some(count) => (ProgressBar::new(count), "{bar:30} {pos}/{len} reports, {per_sec}, {eta} to go; {msg}"),
+        Some(count) => {
+            (ProgressBar::new(count), "{bar:30} {pos}/{len} reports, {per_sec}, {eta} to go; {msg}")
+        }
         None => (ProgressBar::no_length(), "{spinner} {pos} reports, {per_sec}; {msg}"),
     };
     bar.enable_steady_tick(std::time::Duration::from_millis(200));

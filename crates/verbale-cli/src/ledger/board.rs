@@ -6,8 +6,8 @@ use crate::brief::flow::{short, styled};
 use crate::brief::{BAD, DIM, OPEN, PARTY, TITLE};
 use anstyle::Style;
 use std::process::ExitCode;
-use verbale_ledger::query::{self, BoardLine, BoardQuery, Duty, Parties};
 use verbale_ledger::MoveView;
+use verbale_ledger::query::{self, BoardLine, BoardQuery, Duty, Parties};
 
 /// Prints the board.
 pub(crate) fn run(args: Board) -> anyhow::Result<ExitCode> {
@@ -30,7 +30,8 @@ pub(crate) fn run(args: Board) -> anyhow::Result<ExitCode> {
 
 fn csv(board: &query::Board) -> anyhow::Result<ExitCode> {
     let head = [
-        "row", "matter", "issue", "name", "from", "to", "state", "since", "days", "due", "overdue", "move", "what",
+        "row", "matter", "issue", "name", "from", "to", "state", "since", "days", "due", "overdue", "move",
+        "what",
     ];
     let mut rows = Vec::new();
     for matter in &board.matters {
@@ -75,7 +76,8 @@ fn csv(board: &query::Board) -> anyhow::Result<ExitCode> {
 
 fn text(board: &query::Board) -> String {
     let mut out = String::new();
-    let known = board.known_by.as_ref().map(|day| format!(", by what was recorded by {day}")).unwrap_or_default();
+    let known =
+        board.known_by.as_ref().map(|day| format!(", by what was recorded by {day}")).unwrap_or_default();
     styled(&mut out, DIM, &format!("The talks as of {}{known}", board.as_of));
     out.push('\n');
     if board.matters.is_empty() {

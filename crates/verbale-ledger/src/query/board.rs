@@ -135,8 +135,9 @@ fn candidates(db: &Connection, query: &BoardQuery) -> Result<Vec<i64>> {
     }
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    let mut latest =
-        db.prepare_cached("SELECT matter, raiser, other FROM standing WHERE since <= ?1 ORDER BY since DESC, rowid DESC")?;
+    let mut latest = db.prepare_cached(
+        "SELECT matter, raiser, other FROM standing WHERE since <= ?1 ORDER BY since DESC, rowid DESC",
+    )?;
     let mut rows = latest.query([query.as_of.day.0])?;
     // With another clock some of them may turn out empty.
     let most = if query.as_of.known_by.is_some() { usize::MAX } else { query.limit.saturating_add(1) };
@@ -156,7 +157,12 @@ fn candidates(db: &Connection, query: &BoardQuery) -> Result<Vec<i64>> {
     Ok(found)
 }
 
-fn matter_board(db: &Connection, names: &mut Names<'_>, query: &BoardQuery, matter: i64) -> Result<Option<MatterBoard>> {
+fn matter_board(
+    db: &Connection,
+    names: &mut Names<'_>,
+    query: &BoardQuery,
+    matter: i64,
+) -> Result<Option<MatterBoard>> {
     let day = query.as_of.day.0;
     let (standing, owed) = match query.as_of.known_by {
         None => (standing(db, matter, day)?, owed(db, matter, day)?),
@@ -174,7 +180,8 @@ fn matter_board(db: &Connection, names: &mut Names<'_>, query: &BoardQuery, matt
         Some(issue) => Some(crate::derive::issue_now(db, issue)?.0).filter(|&issue| issue != matter),
         None => None,
     };
-    let of_party = |codes: &str| query.party.as_ref().is_none_or(|party| codes.split(' ').any(|code| code == party));
+    let of_party =
+        |codes: &str| query.party.as_ref().is_none_or(|party| codes.split(' ').any(|code| code == party));
     let mut political = |codes: &str| match query.parties {
         Parties::All => Ok(true),
         Parties::Political => names.political(codes),
@@ -217,7 +224,9 @@ fn matter_board(db: &Connection, names: &mut Names<'_>, query: &BoardQuery, matt
     lines.sort_by(|a, b| b.since.cmp(&a.since));
     let mut duties = Vec::new();
     for row in shown_owed {
-        if part.is_some_and(|part| Some(part) != row.issue) || !(of_party(&row.debtor) || of_party(&row.creditor)) {
+        if part.is_some_and(|part| Some(part) != row.issue)
+            || !(of_party(&row.debtor) || of_party(&row.creditor))
+        {
             continue;
         }
         last = last.max(row.since);
@@ -313,7 +322,9 @@ fn next_deadline(db: &Connection, row: &StandingRow, day: i32) -> Result<Option<
     let mut rows = dues.query(params![row.issue, day])?;
     while let Some(found) = rows.next()? {
         let (due, from, to): (i32, String, String) = (found.get(0)?, found.get(1)?, found.get(2)?);
-        let of = |code: &str| [&from, &to].iter().any(|column| crate::sides::codes(column).iter().any(|one| one == code));
+        let of = |code: &str| {
+            [&from, &to].iter().any(|column| crate::sides::codes(column).iter().any(|one| one == code))
+        };
         if of(&row.raiser) && (to.is_empty() || of(&row.other)) {
             return Ok(Some(due));
         }

@@ -1,1 +1,5 @@
-//! t
+//! The ledger as its callers use it.
+
+mod course;
+mod file;
+mod desk;

@@ -150,9 +150,10 @@ impl Matters {
         let mut at = 0;
         while at < words.len() {
             let word = &words[at];
-            let listed = self.by_word.get(word).and_then(|list| {
-                list.iter().find(|(rest, ..)| words[at + 1..].starts_with(rest))
-            });
+            let listed = self
+                .by_word
+                .get(word)
+                .and_then(|list| list.iter().find(|(rest, ..)| words[at + 1..].starts_with(rest)));
             match listed {
                 Some((rest, class, concept)) => {
                     take(Found::Listed(*class, concept));
