@@ -9,7 +9,7 @@ use crate::entry::{Entry, Fact};
 use crate::error::Result;
 use crate::store::Ledger;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// When something is entered, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,19 +162,19 @@ fn enter_root(db: &Connection, report: i64, entry: &Entry) -> Result<()> {
 
 /// The first report that tells the same story in the same words.
 fn copied(db: &Connection, sketch: &Sketch) -> Result<Option<i64>> {
-    let mut meets: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut meets: BTreeSet<i64> = BTreeSet::new();
     let mut find = db.prepare_cached("SELECT report FROM band WHERE key = ?1 LIMIT ?2")?;
     for &key in sketch.bands() {
         let reports: Vec<i64> =
             find.query_map(params![key, CROWD as i64], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         if reports.len() < CROWD {
             for report in reports {
-                *meets.entry(report).or_default() += 1;
+                meets.insert(report);
             }
         }
     }
     let mut stored = db.prepare_cached("SELECT sketch FROM report WHERE id = ?1")?;
-    for (&report, _) in meets.iter().filter(|(_, times)| **times > 1) {
+    for &report in &meets {
         let bytes: Vec<u8> = stored.query_row([report], |row| row.get(0))?;
         if Sketch::from_bytes(&bytes).is_some_and(|other| same_story(&other, sketch)) {
             return Ok(Some(report));
