@@ -17,6 +17,8 @@ pub(super) enum Rule {
     Continuation,
     /// "X: …".
     Colon,
+    /// “…” — X
+    Dash,
 }
 
 impl Rule {
@@ -26,6 +28,7 @@ impl Rule {
             Rule::Bracket => "bracket",
             Rule::Continuation => "continuation",
             Rule::Colon => "colon",
+            Rule::Dash => "dash",
         }
     }
 }
@@ -83,6 +86,12 @@ impl Draft {
     /// True where a quotation may be its content.
     pub(super) fn takes_quote(&self, cues: &Cues) -> bool {
         self.rule == Rule::Colon || self.sense.is_some_and(|sense| cues.frame(sense).takes_quote())
+    }
+
+    /// True where a quotation may be its content, or the last part of it: "calls him “a wise man”".
+    pub(super) fn takes_any_quote(&self, cues: &Cues) -> bool {
+        self.takes_quote(cues)
+            || self.sense.is_some_and(|sense| cues.frame(sense).content.iter().any(|parts| parts.len() > 1))
     }
 
     /// The characters of its cue.

@@ -37,8 +37,9 @@ pub(super) fn statements(
         list.push(statement(parse, actors, times, cues, draft, parent));
     }
     issuer::assign(parse, &mut list);
-    answer(parse, &mut list);
-    converse(parse, &mut list);
+    answer(parse, actors, &mut list);
+    let public = |n: usize| drafts[n].sense.is_some_and(|sense| cues.frame(sense).name == "announce");
+    converse(parse, actors, &mut list, public);
     for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
         inherit(parse, actors, &mut list, n, above);
     }
@@ -265,15 +266,23 @@ fn inherit(parse: &Parse, actors: &Actors, list: &mut [Statement], n: usize, abo
     }
 }
 
+/// True for what the report itself tells, also on the word of an agency: "…, Kenya asked, the agency reports."
+fn is_told(actors: &Actors, list: &[Statement], n: usize) -> bool {
+    let above = list[n].parent.map(|above| &list[above.0 as usize]);
+    above.is_none_or(|above| above.speaker.as_ref().is_some_and(|who| is_outlet(actors, who)))
+}
+
 /// How many sentences lie at most between what is said and the answer to it.
 const ANSWERED: u32 = 2;
 
 /// "… , Kenya complained. Norway replied that …": who replies speaks to who spoke last.
-fn answer(parse: &Parse, list: &mut [Statement]) {
+fn answer(parse: &Parse, actors: &Actors, list: &mut [Statement]) {
     let mut last: Option<(SentenceId, ActorRef)> = None;
-    for made in list {
+    for n in 0..list.len() {
+        let told = is_told(actors, list, n);
+        let made = &mut list[n];
         let (Some(cue), Some(speaker)) = (made.cue_token, made.speaker.clone()) else { continue };
-        if made.parent.is_some() || made.attribution == Attribution::Attitude {
+        if !told || made.attribution == Attribution::Attitude || is_outlet(actors, &speaker) {
             continue;
         }
         let sentence = parse.sentence_of(cue);
@@ -293,16 +302,19 @@ fn answer(parse: &Parse, list: &mut [Statement]) {
 /// How many paragraphs a conversation may pause.
 const PAUSE: u32 = 2;
 
-/// In a conversation of two, what one says is said to the other until somebody else speaks.
-fn converse(parse: &Parse, list: &mut [Statement]) {
+/// In a conversation of two, what one says is said to the other until somebody else speaks; what is announced is
+/// said to all.
+fn converse(parse: &Parse, actors: &Actors, list: &mut [Statement], public: impl Fn(usize) -> bool) {
     let mut pair: Option<(ActorRef, ActorRef, SentenceId)> = None;
-    for made in list {
+    for n in 0..list.len() {
+        let told = is_told(actors, list, n);
+        let made = &mut list[n];
         let Some(sentence) = made.cue_token.map(|cue| parse.sentence_of(cue)) else { continue };
         let Some(speaker) = made.speaker.clone() else { continue };
         if speaker.person.is_none() || made.attribution == Attribution::Attitude {
             continue;
         }
-        if let Some(to) = made.addressees.first().filter(|to| to.person.is_some()) {
+        if let Some(to) = made.addressees.first().filter(|to| to.person.is_some() && told) {
             pair = Some((speaker, to.clone(), sentence));
             continue;
         }
@@ -317,7 +329,7 @@ fn converse(parse: &Parse, list: &mut [Statement]) {
             pair = None;
             continue;
         };
-        if made.parent.is_some() || sentence == *last && made.addressees.is_empty() {
+        if made.parent.is_some() || public(n) {
             continue;
         }
         if pause <= PAUSE && made.addressees.is_empty() {

@@ -5,12 +5,14 @@
 //! └ source └ cue     └ addressee └ content                              └ outlet
 //! ```
 
+mod bare;
 mod bounds;
 mod bracket;
 mod carry;
 mod colon;
 mod confidence;
 mod cues;
+mod dash;
 mod draft;
 mod finish;
 mod issuer;
@@ -22,6 +24,7 @@ mod quotes;
 mod setting;
 mod sift;
 mod slots;
+mod untangle;
 mod verb;
 mod who;
 
@@ -247,6 +250,7 @@ pub struct Statements {
 pub fn read(parse: &Parse, _mentions: &Mentions, actors: &Actors, times: &Times, cues: &Cues) -> Statements {
     let mut drafts = verb::read(parse, cues);
     bracket::repair(parse, cues, &mut drafts);
+    untangle::untangle(parse, cues, &mut drafts);
     drafts.extend(nominal::read(parse, cues));
     drafts.extend(colon::read(parse));
     let mut notes = quotes::attach(parse, cues, &mut drafts);

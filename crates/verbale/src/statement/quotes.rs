@@ -8,6 +8,7 @@
 
 use super::carry;
 use super::cues::Cues;
+use super::dash;
 use super::draft::{Draft, Rule};
 use super::phrase::{self, is_mark};
 use crate::note::{Note, NoteKind};
@@ -36,7 +37,8 @@ pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) -> Vec
     let mut last: Option<(usize, u32)> = None;
     for (n, quote) in parse.segments.quotes.iter().enumerate() {
         let Some(place) = Place::of(parse, quote) else { continue };
-        let found = own(parse, cues, drafts, &at_token, quote, &place)
+        let found = dash::signed(parse, quote, &place, drafts)
+            .or_else(|| own(parse, cues, drafts, &at_token, quote, &place))
             .or_else(|| carry::on(parse, cues, (quote, &place), &at_token, &owner, last, drafts));
         if let Some(draft) = found {
             widen(parse, &mut drafts[draft as usize], &place);
@@ -105,7 +107,9 @@ fn own(
     quote: &Quote,
     place: &Place,
 ) -> Option<u32> {
-    let before = parse.sentence(place.opens).tokens.start.max(place.first.saturating_sub(REACH));
+    let before = announced(parse, place)
+        .unwrap_or(parse.sentence(place.opens).tokens.start)
+        .max(place.first.saturating_sub(REACH));
     let mut after = parse.sentence(place.closes).tokens.end.min(place.end + REACH);
     if (place.end..after).all(|t| parse.upos(TokenId(t)) == Upos::Punct) {
         after = (after + NEXT_REACH).min(paragraph_end(parse, place.closes));
@@ -127,6 +131,8 @@ fn own(
             continue;
         } else if draft.content.is_empty() && is_beside(parse, place, token) {
             100 - distance
+        } else if is_part(draft, quote) && is_beside(parse, place, token) {
+            90 - distance
         } else if distance <= 4 && abuts(parse, place, token) && draft.rule == Rule::Frame {
             50 - distance
         } else {
@@ -137,6 +143,20 @@ fn own(
         }
     }
     best.map(|(_, n)| n)
+}
+
+/// “A. B. C,” said Ruiz, where the tree gives the cue a part of the quotation alone.
+fn is_part(draft: &Draft, quote: &Quote) -> bool {
+    draft.content.iter().all(|&piece| quote.span.contains(piece))
+}
+
+/// "Ruiz said:" and the quotation in a paragraph of its own: where the sentence before it begins.
+fn announced(parse: &Parse, place: &Place) -> Option<u32> {
+    let before = SentenceId(place.opens.0.checked_sub(1)?);
+    let sentence = parse.sentence(before);
+    let last = sentence.tokens.end.checked_sub(1).filter(|&t| t >= sentence.tokens.start)?;
+    let colon = parse.form(TokenId(last)) == ":" && place.begins_sentence(parse);
+    colon.then_some(sentence.tokens.start)
 }
 
 fn paragraph_end(parse: &Parse, sentence: SentenceId) -> u32 {

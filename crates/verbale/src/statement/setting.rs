@@ -14,6 +14,7 @@ use super::phrase::{self, Run};
 use crate::actor::{ActorRef, Actors, PartyKind};
 use crate::parse::Parse;
 use crate::span::Span;
+use crate::syntax::Upos;
 use crate::token::TokenId;
 
 /// What stands around a cue.
@@ -41,6 +42,9 @@ pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft)
     for &child in parse.children(cue) {
         if matches!(parse.base_rel(child), "obl" | "nmod" | "advcl") && !inside(child) {
             phrase_of(parse, actors, cues, child, &mut found);
+        }
+        if let Some((head, run)) = fronted(parse, child).filter(|_| child < cue && !inside(child)) {
+            phrase_in(parse, actors, cues, (head, run), &mut found);
         }
     }
     // "issued a statement saying", "in a letter that says": the carrier of the cue.
@@ -79,11 +83,35 @@ fn setting_of(parse: &Parse, cues: &Cues, token: TokenId) -> Option<Setting> {
     compound.or_else(|| cues.setting(lemma)).or_else(|| cues.setting(&lemma.to_lowercase()))
 }
 
+/// "In a meeting, part of which was shown on television, Ito said …": the nominal that opens such a phrase, where
+/// the tree takes its relative clause for the head of all.
+fn fronted(parse: &Parse, child: TokenId) -> Option<(TokenId, Run)> {
+    if !matches!(parse.base_rel(child), "ccomp" | "advcl" | "parataxis" | "dep") {
+        return None;
+    }
+    let run = Run::below(parse, child);
+    let first = TokenId(run.first);
+    let head =
+        parse.head(first).filter(|_| parse.upos(first) == Upos::Adp && parse.base_rel(first) == "case")?;
+    (head < child && run.holds(head)).then_some((head, run))
+}
+
 /// How much of a phrase is read, in tokens.
 const PHRASE: usize = 60;
 
 /// Reads one phrase; what hangs on it is read too ("a meeting with Ito", "an interview with the agency").
 fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: &mut Circumstances) {
+    phrase_in(parse, actors, cues, (head, Run::below(parse, head)), found);
+}
+
+/// Reads the phrase that `head` heads within a run of words.
+fn phrase_in(
+    parse: &Parse,
+    actors: &Actors,
+    cues: &Cues,
+    (head, below): (TokenId, Run),
+    found: &mut Circumstances,
+) {
     let Some(setting) = setting_of(parse, cues, head) else { return };
     let run = phrase::source(parse, head, None).unwrap_or(Run::below(parse, head));
     let span = phrase::spans(parse, &[run])[0];
@@ -101,11 +129,13 @@ fn phrase_of(parse: &Parse, actors: &Actors, cues: &Cues, head: TokenId, found: 
             found.channel.push(Channel { span, kind });
         }
     }
-    let below = Run::below(parse, head);
     for token in (below.first..=below.last).take(PHRASE).map(TokenId) {
         let shown = Some(Setting::Channel(ChannelKind::Broadcast));
-        if token != head && setting_of(parse, cues, token) == shown {
-            found.channel.push(Channel { span: parse.span(token), kind: ChannelKind::Broadcast });
+        let noun = token != head && matches!(parse.upos(token), Upos::Noun | Upos::Propn);
+        if noun && setting_of(parse, cues, token) == shown {
+            let run = phrase::source(parse, token, None).unwrap_or(Run::below(parse, token));
+            let span = phrase::spans(parse, &[run])[0];
+            found.channel.push(Channel { span, kind: ChannelKind::Broadcast });
         }
         let Some(who) = actors.at(token) else { continue };
         if actors.party(who.party).kind == PartyKind::Outlet {

@@ -6,6 +6,7 @@
 //! ```
 //! Where trees of the network usually fail, the line of words is read instead ("replied that …").
 
+use super::bare;
 use super::cues::Slot;
 use super::phrase::{self, Run};
 use super::who;
@@ -24,6 +25,8 @@ pub(super) struct Around {
     pub(super) particle: bool,
     /// The subject may belong to the content: "seems to", "is said to".
     pub(super) raises: bool,
+    /// The cue is one of saying: a quotation or a clause.
+    pub(super) says: bool,
 }
 
 /// True where the preposition of a slot stands inside what was found before: "saw [the treaty as a threat]".
@@ -66,7 +69,7 @@ pub(super) fn fill(parse: &Parse, clause: &Clause, slot: &Slot, around: Around) 
     let verb = clause.predicate;
     match slot {
         Slot::Quote | Slot::Host => Vec::new(),
-        Slot::Clause => clause_content(parse, clause),
+        Slot::Clause => clause_content(parse, clause, around),
         Slot::Question => question(parse, clause),
         Slot::Infinitive => infinitive(parse, clause),
         Slot::Gerund => gerund(parse, clause),
@@ -90,9 +93,13 @@ fn first_below(parse: &Parse, head: TokenId, fits: impl Fn(TokenId) -> bool) -> 
     found.next().map(|child| Run::below(parse, child)).into_iter().collect()
 }
 
-fn clause_content(parse: &Parse, clause: &Clause) -> Vec<Run> {
+fn clause_content(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     let found = clause_in_tree(parse, clause);
-    if found.is_empty() { after_that(parse, clause).into_iter().collect() } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    let bare = || bare::after(parse, clause, around.addressed).filter(|_| around.says);
+    after_that(parse, clause).or_else(bare).into_iter().collect()
 }
 
 /// The longest addressee or adverbial between a cue and its "that", in tokens.
@@ -314,7 +321,29 @@ fn small(parse: &Parse, clause: &Clause) -> Vec<Run> {
             && clause::form(parse, child) != ClauseForm::Infinitive
     };
     let found = parse.children(verb).iter().copied().rfind(|&c| fits(c));
-    found.map(|c| Run::below(parse, c)).into_iter().collect()
+    found.map(|c| Run::below(parse, c)).or_else(|| named_in_quotation(parse, verb)).into_iter().collect()
+}
+
+/// The longest name between a cue and what it is called, in tokens.
+const NAMED: u32 = 12;
+
+/// "called the envoy “a fine man”", where the tree takes both for one: from the name to the end of the quotation.
+fn named_in_quotation(parse: &Parse, verb: TokenId) -> Option<Run> {
+    let high = parse.sentence(parse.sentence_of(verb)).tokens.end.min(verb.0 + NAMED);
+    let nominal = |t: u32| {
+        let word = parse.word(TokenId(t)).xpos;
+        word.starts_with('N')
+            || matches!(word, "DT" | "JJ" | "PRP" | "PRP$" | "POS" | "CD" | "IN" | "``" | "\"")
+            || phrase::is_mark(parse.form(TokenId(t)))
+    };
+    let quoted = |t: u32| parse.quote_at(parse.span(TokenId(t)).end.saturating_sub(1));
+    let opens = (verb.0 + 2..high).find(|&t| quoted(t).is_some())?;
+    if !(verb.0 + 1..opens).all(nominal) || quoted(verb.0 + 1).is_some() {
+        return None;
+    }
+    let range = parse.tokens_in(quoted(opens)?.inner);
+    (range.end > range.start && range.start > verb.0 + 1)
+        .then(|| Run { first: verb.0 + 1, last: range.end - 1 })
 }
 
 /// "X seems to waver", "X is said to waver": subject and infinitive.

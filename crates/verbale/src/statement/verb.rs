@@ -1,6 +1,7 @@
 //! Verbs that attribute: each verb of the cue table whose frame fits gives a draft, with the content that
 //! its tree shows. A cue that only a quotation can fill comes back with no content and waits for one.
 
+use super::Attribution;
 use super::bounds;
 use super::cues::{Cues, Part, Slot, SourcePlace, WordClass};
 use super::draft::{Draft, Rule};
@@ -122,6 +123,9 @@ fn matched(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32) -> Option<Ma
         addressed: !frame.addressee.is_empty(),
         particle: cues.senses[sense as usize].lemma.contains(' '),
         raises: frame.source == SourcePlace::None || clause.voice == Voice::Passive,
+        says: frame.takes_quote()
+            && frame.takes_clause()
+            && cues.senses[sense as usize].attribution != Attribution::Attitude,
     };
     frame.content.iter().find_map(|parts| alternative(parse, clause, parts, reading))
 }
