@@ -205,7 +205,11 @@ fn mend(parse: &Parse, cues: &Cues, draft: &mut Draft, found: &Bracket, sense: u
     let spans: Vec<Span> = phrase::spans(parse, &pieces);
     let Some(left) = spans.first().copied() else { return };
     let covered = draft.content.iter().any(|piece| piece.overlaps(left));
-    if draft.source_run.is_none() || draft.rule == Rule::Bracket {
+    // "A pact, she said, could not wait", where the tree takes what is said for the speaker.
+    let told = |run: Run| pieces.iter().any(|piece| piece.first <= run.first && run.last <= piece.last);
+    let apart = draft.source.is_some_and(|head| !Run::below(parse, head).holds(TokenId(found.source.first)));
+    let mistaken = apart && draft.source_run.is_some_and(|run| told(run) && !told(found.source));
+    if draft.source_run.is_none_or(|_| mistaken) || draft.rule == Rule::Bracket {
         draft.source_run = Some(found.source);
         draft.source = head_of(parse, found.source);
     }

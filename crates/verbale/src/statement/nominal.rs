@@ -50,7 +50,8 @@ fn fill(parse: &Parse, head: TokenId, slot: &Slot) -> Vec<Run> {
                 && starts_as(parse, child, forms)
         };
         let found = parse.children(head).iter().copied().find(fits);
-        found.map(|child| Run::below(parse, child)).into_iter().collect()
+        let lost = || that_clause(parse, head).filter(|_| forms.contains(&ClauseForm::Finite));
+        found.map(|child| Run::below(parse, child)).or_else(lost).into_iter().collect()
     };
     match slot {
         Slot::Clause => clause(&[ClauseForm::Finite]),
@@ -60,6 +61,17 @@ fn fill(parse: &Parse, head: TokenId, slot: &Slot) -> Vec<Run> {
         Slot::After(preposition) => slots::after(parse, head, preposition),
         _ => Vec::new(),
     }
+}
+
+/// "amid fears *that* …", where the tree hangs the clause on another word: what the "that" just after opens.
+fn that_clause(parse: &Parse, head: TokenId) -> Option<Run> {
+    let that = TokenId(head.0 + 1);
+    let opens = that.index() < parse.tokens.tokens.len()
+        && parse.form(that) == "that"
+        && parse.base_rel(that) == "mark";
+    let root = parse.head(that).filter(|&root| opens && root > that)?;
+    let below = Run::below(parse, root);
+    (below.last > that.0).then_some(Run { first: that.0 + 1, last: below.last })
 }
 
 /// A content clause begins with "that", an infinitive with "to" or "for": other clauses describe the noun.

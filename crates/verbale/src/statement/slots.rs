@@ -98,6 +98,9 @@ fn clause_content(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     if !found.is_empty() {
         return found;
     }
+    if let Some(root) = unmarked(parse, clause.predicate).filter(|_| around.says) {
+        return cut_joined_cue(parse, clause, root);
+    }
     let bare = || bare::after(parse, clause, around.addressed).filter(|_| around.says);
     after_that(parse, clause).or_else(bare).into_iter().collect()
 }
@@ -151,6 +154,22 @@ fn clause_in_tree(parse: &Parse, clause: &Clause) -> Vec<Run> {
         }
         _ => Vec::new(),
     }
+}
+
+/// "alleged, by way of example, Oslo had paid", where the tree takes the clause for an adverbial one: these have
+/// a word that opens them.
+fn unmarked(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    parse.children_by(verb, "advcl").find(|&child| {
+        let subject = parse.children_by(child, "nsubj").find(|&s| s < child);
+        let opened = parse
+            .children(child)
+            .iter()
+            .any(|&c| parse.base_rel(c) == "mark" || parse.word(c).xpos.starts_with('W'));
+        let plain = subject.is_some_and(|s| !parse.word(s).xpos.starts_with('W'));
+        let first = phrase::opening(parse, child);
+        let opened = opened || matches!(parse.upos(first), Upos::Aux | Upos::Adv | Upos::Sconj | Upos::Cconj);
+        child > verb && plain && !opened && clause::form(parse, child) == ClauseForm::Finite
+    })
 }
 
 /// "said for the first time that …", "said in a speech that …", where the tree hangs the clause on the adjunct.

@@ -1,13 +1,13 @@
 //! Verbs that attribute: each verb of the cue table whose frame fits gives a draft, with the content that
 //! its tree shows. A cue that only a quotation can fill comes back with no content and waits for one.
 
-use super::Attribution;
 use super::bounds;
 use super::cues::{Cues, Part, Slot, SourcePlace, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use super::slots::{self, Around};
 use super::who;
+use super::{Act, Attribution};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
 use crate::syntax::Upos;
@@ -189,9 +189,43 @@ fn addressees(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32, found: &M
             _ => {}
         }
     }
+    if heads.is_empty() && matches!(cues.senses[sense as usize].act, Act::Demand | Act::Request) {
+        return wanted(parse, clause).into_iter().collect();
+    }
     heads.retain(|&head| !found.content.iter().any(|run| run.holds(head)));
     heads.dedup();
     heads
+}
+
+/// "called for *Oslo* to withdraw", "demanded that *Oslo* withdraw": who is to act is who is called upon.
+fn wanted(parse: &Parse, clause: &Clause) -> Option<TokenId> {
+    let verb = clause.predicate;
+    let for_to = |child: TokenId| {
+        let to = parse.children_by(child, "mark").any(|mark| parse.word(mark).xpos == "TO");
+        (to && parse.children_by(child, "mark").any(|mark| parse.lemma(mark) == "for"))
+            .then(|| parse.child_by(child, "nsubj"))
+            .flatten()
+    };
+    let followed = |child: TokenId| {
+        let last = Run::below(parse, child).last;
+        let next = TokenId(last + 1);
+        let inner = parse
+            .children(child)
+            .iter()
+            .any(|&c| parse.base_rel(c) == "acl" && clause::form(parse, c) == clause::ClauseForm::Infinitive);
+        let outer = next.index() < parse.tokens.tokens.len() && parse.word(next).xpos == "TO";
+        (parse.case(child) == Some("for") && (inner || outer)).then_some(child)
+    };
+    let that = |child: TokenId| {
+        let bare = parse.word(child).xpos == "VB" && parse.child_by(child, "aux").is_none();
+        (parse.base_rel(child) == "ccomp" && bare).then(|| parse.child_by(child, "nsubj")).flatten()
+    };
+    parse
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&child| child > verb)
+        .find_map(|child| for_to(child).or_else(|| followed(child)).or_else(|| that(child)))
 }
 
 fn is_plausible(parse: &Parse, clause: &Clause, draft: &Draft, found: &Match, place: SourcePlace) -> bool {

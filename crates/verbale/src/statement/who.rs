@@ -73,6 +73,25 @@ pub(super) fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
         .or_else(|| before(parse, verb))
         .or_else(|| expletive(parse, verb))
         .or_else(|| above(parse, verb))
+        .or_else(|| ahead(parse, verb))
+}
+
+/// ", saying that …" which the tree hangs on a word without a subject: the subject of the main clause before it.
+fn ahead(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    let first = phrase::cue(parse, verb).first;
+    let comma = first.checked_sub(1).is_some_and(|t| parse.form(TokenId(t)) == ",");
+    if parse.word(verb).xpos != "VBG" || !comma {
+        return None;
+    }
+    let mut at = verb;
+    while let Some(above) = parse.head(at) {
+        at = above;
+        let clause = clause::verbal(parse, at);
+        if let Some(&subject) = clause.doers().first() {
+            return Some(subject).filter(|&subject| subject < verb && parse.base_rel(subject) != "expl");
+        }
+    }
+    None
 }
 
 /// How many clauses up a subject is looked for.
