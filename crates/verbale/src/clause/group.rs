@@ -31,14 +31,15 @@ pub fn form(parse: &Parse, root: TokenId) -> ClauseForm {
     if children.iter().any(asks) {
         return ClauseForm::Question;
     }
-    let to = |&child: &TokenId| matches!(parse.rel(child), "mark" | "aux") && parse.word(child).xpos == "TO";
-    if children.iter().any(to) {
-        return ClauseForm::Infinitive;
-    }
     let finite_aux = |&child: &TokenId| {
         matches!(parse.base_rel(child), "aux" | "cop")
             && matches!(parse.word(child).xpos, "MD" | "VBZ" | "VBP" | "VBD")
     };
+    // "to join", but not "Oslo *was* to join".
+    let to = |&child: &TokenId| matches!(parse.rel(child), "mark" | "aux") && parse.word(child).xpos == "TO";
+    if children.iter().any(to) && !children.iter().any(finite_aux) {
+        return ClauseForm::Infinitive;
+    }
     match parse.word(root).xpos {
         "VBZ" | "VBP" | "VBD" => ClauseForm::Finite,
         _ if children.iter().any(finite_aux) => ClauseForm::Finite,

@@ -32,6 +32,8 @@ pub(super) fn after(parse: &Parse, clause: &Clause, addressed: bool) -> Option<R
     let mut first = verb.0 + 1;
     if addressed {
         first = hearer(parse, verb, high)?;
+    } else if first < high && parse.form(TokenId(first)) == "," {
+        first = aside(parse, first, high)?;
     }
     if first >= high || !opens(parse, first) {
         return None;
@@ -51,6 +53,18 @@ fn hearer(parse: &Parse, verb: TokenId, high: u32) -> Option<u32> {
     let near = below.first == verb.0 + 1 && below.last - below.first < HEARER && below.last + 1 < high;
     let near = near && parse.word(verb).xpos != "VBP";
     near.then_some(below.last + 1)
+}
+
+/// The longest aside between a cue and its clause, in tokens.
+const ASIDE: u32 = 10;
+
+/// One past the second comma of "alleged, by way of example, Oslo had paid".
+fn aside(parse: &Parse, comma: u32, high: u32) -> Option<u32> {
+    let near = high.min(comma + ASIDE);
+    let close = (comma + 1..near).find(|&t| parse.form(TokenId(t)) == ",")?;
+    let adverbial = matches!(parse.upos(TokenId(comma + 1)), Upos::Adp | Upos::Adv);
+    let plain = (comma + 1..close).all(|t| !matches!(parse.upos(TokenId(t)), Upos::Verb | Upos::Aux));
+    (adverbial && plain && close + 1 < high).then_some(close + 1)
 }
 
 fn is_finite(parse: &Parse, token: TokenId) -> bool {

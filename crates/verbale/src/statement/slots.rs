@@ -94,6 +94,16 @@ fn first_below(parse: &Parse, head: TokenId, fits: impl Fn(TokenId) -> bool) -> 
 }
 
 fn clause_content(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
+    let bare = || bare::after(parse, clause, around.addressed).filter(|_| around.says);
+    // "The bank's president said the use of gold costs …", where the tree takes "costs" for the head of all.
+    let verb = clause.predicate;
+    let above = parse.head(verb).is_some_and(|head| head > verb);
+    if above
+        && matches!(parse.base_rel(verb), "parataxis" | "advcl")
+        && let Some(run) = bare()
+    {
+        return vec![run];
+    }
     let found = clause_in_tree(parse, clause);
     if !found.is_empty() {
         return found;
@@ -101,8 +111,7 @@ fn clause_content(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     if let Some(root) = unmarked(parse, clause.predicate).filter(|_| around.says) {
         return cut_joined_cue(parse, clause, root);
     }
-    let bare = || bare::after(parse, clause, around.addressed).filter(|_| around.says);
-    after_that(parse, clause).or_else(bare).into_iter().collect()
+    after_that(parse, clause).or_else(|| further_that(parse, verb)).or_else(bare).into_iter().collect()
 }
 
 /// The longest addressee or adverbial between a cue and its "that", in tokens.
@@ -125,6 +134,23 @@ fn after_that(parse: &Parse, clause: &Clause) -> Option<Run> {
     let finite = |t: u32| matches!(parse.word(TokenId(t)).xpos, "VBD" | "VBZ" | "VBP" | "MD");
     let whole = run.first < run.last && (run.first + 1..=run.last).any(finite) && !finite(run.first);
     (clear && !nominal && reports && whole).then_some(run)
+}
+
+/// How far from a cue the "that" of its clause may stand, behind those spoken to and what is told of them.
+const THAT_FURTHER: u32 = 16;
+
+/// "warned Oslo and Bern, its main partners, that trade was failing", where the tree hangs the clause elsewhere.
+fn further_that(parse: &Parse, verb: TokenId) -> Option<Run> {
+    let high = parse.sentence(parse.sentence_of(verb)).tokens.end;
+    let near = high.min(verb.0 + 1 + THAT_FURTHER);
+    let that = (verb.0 + 1..near).map(TokenId).find(|&t| parse.form(t) == "that")?;
+    let root = parse.head(that).filter(|&root| root > that && parse.base_rel(that) == "mark")?;
+    let verbs = (verb.0 + 1..that.0).map(TokenId).any(|t| matches!(parse.upos(t), Upos::Verb | Upos::Aux));
+    let before = that.0.checked_sub(1).map(TokenId)?;
+    // "gave a warning that …": the clause of a noun.
+    let of_noun = parse.upos(before) == Upos::Noun && parse.form(before) != ",";
+    let run = Run { first: that.0 + 1, last: Run::below(parse, root).last };
+    (!verbs && !of_noun && parse.rel(root) != "acl:relcl" && run.last > run.first).then_some(run)
 }
 
 fn clause_in_tree(parse: &Parse, clause: &Clause) -> Vec<Run> {

@@ -2,12 +2,12 @@
 //! its tree shows. A cue that only a quotation can fill comes back with no content and waits for one.
 
 use super::bounds;
-use super::cues::{Cues, Part, Slot, SourcePlace, WordClass};
+use super::cues::{Cues, Frame, Part, Setting, Slot, SourcePlace, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use super::slots::{self, Around};
 use super::who;
-use super::{Act, Attribution};
+use super::{Act, Attribution, ChannelKind};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
 use crate::syntax::Upos;
@@ -95,7 +95,7 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
         }
     }
     draft.addressees = addressees(parse, cues, &clause, sense, &found);
-    is_plausible(parse, &clause, &draft, &found, frame.source).then_some(draft)
+    is_plausible(parse, cues, &clause, &draft, (frame, &found)).then_some(draft)
 }
 
 /// True where all of the content stands in one quotation in which the verb does not stand.
@@ -228,7 +228,17 @@ fn wanted(parse: &Parse, clause: &Clause) -> Option<TokenId> {
         .find_map(|child| for_to(child).or_else(|| followed(child)).or_else(|| that(child)))
 }
 
-fn is_plausible(parse: &Parse, clause: &Clause, draft: &Draft, found: &Match, place: SourcePlace) -> bool {
+/// What polls, studies and inquiries are.
+const REPORT: Setting = Setting::Channel(ChannelKind::Report);
+
+fn is_plausible(
+    parse: &Parse,
+    cues: &Cues,
+    clause: &Clause,
+    draft: &Draft,
+    (frame, found): (&Frame, &Match),
+) -> bool {
+    let place = frame.source;
     if place == SourcePlace::None {
         return !draft.content.is_empty();
     }
@@ -238,6 +248,10 @@ fn is_plausible(parse: &Parse, clause: &Clause, draft: &Draft, found: &Match, pl
     let has_source = draft.source_run.is_some();
     if clause.voice == Voice::Passive {
         return has_source || found.strength >= 2;
+    }
+    // "The poll shows Ruiz ahead": only papers show and find things.
+    if matches!(frame.name.as_str(), "show" | "find") && found.strength < 3 {
+        return draft.source.is_some_and(|source| cues.setting(parse.lemma(source)) == Some(REPORT));
     }
     let root_like = matches!(parse.base_rel(draft.cue.unwrap_or(clause.predicate)), "root" | "advcl");
     has_source || (found.strength == 3 && root_like)
