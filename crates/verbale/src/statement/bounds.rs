@@ -18,11 +18,23 @@ const GROWS: u32 = 60;
 pub(super) fn settled(parse: &Parse, cue: TokenId, mut runs: Vec<Run>, clause: bool) -> Vec<Run> {
     if let Some(last) = runs.last_mut().filter(|run| run.first > cue.0) {
         if clause {
-            last.last = grown(parse, *last);
+            last.last = conditioned(parse, *last).unwrap_or_else(|| grown(parse, *last));
         }
         last.last = cut(parse, *last, clause);
     }
     runs
+}
+
+/// "warned that *if exports fell*, │ there would be a default", where the tree has the condition alone: to the end
+/// of the sentence.
+fn conditioned(parse: &Parse, run: Run) -> Option<u32> {
+    let low = run.first.checked_sub(1).map(TokenId)?;
+    let opens = matches!(parse.lemma(TokenId(run.first)), "if" | "unless" | "when" | "once" | "although");
+    let high = parse.sentence(parse.sentence_of(TokenId(run.first))).tokens.end;
+    let comma = run.last + 2 < high && parse.form(TokenId(run.last + 1)) == ",";
+    let rest = high.saturating_sub(run.last);
+    let opens = opens && parse.quote_at(parse.span(TokenId(run.first)).start).is_none();
+    (opens && comma && parse.form(low) == "that" && rest < GROWS).then(|| last_word(parse, run.last, high))
 }
 
 /// "… and that B", "…: A or B": to the end of what is joined.

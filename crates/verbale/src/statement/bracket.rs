@@ -5,7 +5,7 @@
 //! The talks, Ruiz said, had failed.  |  The talks had failed, the agency reports.  |  …, said Ruiz.
 //! ```
 
-use super::cues::{Cues, WordClass};
+use super::cues::{Cues, Slot, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run, is_mark};
 use crate::parse::Parse;
@@ -30,7 +30,8 @@ pub(super) fn repair(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
     }
     for token in parse.all() {
         let Some(sense) = reporting_sense(parse, cues, token) else { continue };
-        let Some(found) = bracket(parse, token) else { continue };
+        let addressed = cues.frame(sense).addressee.contains(&Slot::Object);
+        let Some(found) = bracket(parse, token, addressed) else { continue };
         match at_token[token.index()] {
             Some(n) => mend(parse, cues, &mut drafts[n as usize], &found, sense),
             None => {
@@ -52,7 +53,6 @@ fn reporting_sense(parse: &Parse, cues: &Cues, token: TokenId) -> Option<u32> {
         return None;
     }
     let lemma = parse.lemma(token).to_lowercase();
-    let lemma = cues.verb_lemma(&lemma, parse.form(token)).to_owned();
     let reports = |&(sense, _): &(u32, &super::cues::Sense)| {
         let frame = cues.frame(sense);
         frame.takes_clause() && frame.takes_quote() && frame.addressee.len() < 2
@@ -69,7 +69,8 @@ struct Bracket {
     tail: bool,
 }
 
-fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
+/// The reporting clause around a cue; what is `addressed` stands after the cue, so that no speaker can.
+fn bracket(parse: &Parse, cue: TokenId, addressed: bool) -> Option<Bracket> {
     let sentence = parse.sentence(parse.sentence_of(cue));
     let low = sentence.tokens.start.max(cue.0.saturating_sub(SENTENCE));
     let high = sentence.tokens.end.min(cue.0 + SENTENCE);
@@ -77,7 +78,9 @@ fn bracket(parse: &Parse, cue: TokenId) -> Option<Bracket> {
     let edge = |t: u32| matches!(form(t), "," | "—" | "–" | "--" | "-") || is_mark(form(t));
     let group = phrase::cue(parse, cue);
     let inverted = group.first > low && edge(group.first - 1);
-    let (source, left_edge, mut end) = if inverted {
+    let (source, left_edge, mut end) = if inverted && addressed {
+        return None;
+    } else if inverted {
         let source = nominal_run(parse, cue.0 + 1, high)?;
         (source, group.first - 1, source.last + 1)
     } else {

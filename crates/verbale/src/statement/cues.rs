@@ -114,8 +114,6 @@ pub struct Cues {
     pub(super) senses: Vec<Sense>,
     /// By class of word, then lemma.
     by_lemma: [HashMap<String, Vec<u32>>; CLASSES],
-    /// Regular forms of the verbs, for words whose lemma the tagger did not find.
-    forms: HashMap<String, String>,
     settings: HashMap<String, Setting>,
     support: HashSet<String>,
 }
@@ -126,34 +124,20 @@ impl Cues {
         let frames = frames(files)?;
         let columns = ["lemma", "word", "frame", "attribution", "act", "polarity", "modality", "yes", "no"];
         let mut senses = Vec::new();
-        let mut forms = HashMap::new();
         let mut by_lemma: [HashMap<String, Vec<u32>>; CLASSES] = Default::default();
         for row in &files.table("cues.tsv", &columns)?.rows {
             let sense = sense(row, &frames)?;
             let class = &mut by_lemma[frames[sense.frame].word as usize];
             class.entry(sense.lemma.clone()).or_default().push(senses.len() as u32);
-            if frames[sense.frame].word == WordClass::Verb && !sense.lemma.contains(' ') {
-                for form in inflected(&sense.lemma) {
-                    forms.entry(form).or_insert_with(|| sense.lemma.clone());
-                }
-            }
             senses.push(sense);
         }
-        Ok(Cues { frames, senses, by_lemma, forms, settings: settings(files)?, support: support(files)? })
+        Ok(Cues { frames, senses, by_lemma, settings: settings(files)?, support: support(files)? })
     }
 
     /// The senses of a word.
     pub(super) fn of(&self, word: WordClass, lemma: &str) -> impl Iterator<Item = (u32, &Sense)> {
         let found = self.by_lemma[word as usize].get(lemma);
         found.into_iter().flatten().map(|&at| (at, &self.senses[at as usize]))
-    }
-
-    /// The lemma of a verb, by its form where the table does not know the lemma given.
-    pub(super) fn verb_lemma<'c>(&'c self, lemma: &'c str, form: &str) -> &'c str {
-        if self.by_lemma[WordClass::Verb as usize].contains_key(lemma) {
-            return lemma;
-        }
-        self.forms.get(&form.to_lowercase()).map_or(lemma, String::as_str)
     }
 
     /// The frame of a sense.
@@ -179,28 +163,6 @@ impl Cues {
         let row = |row: &Row| (row.cell(0).to_owned(), row.cell(7).to_owned(), row.cell(8).to_owned());
         Ok(table.rows.iter().map(row).collect())
     }
-}
-
-/// The regular forms of a verb, with British doubling: "signal" gives "signalled" and "signaled".
-fn inflected(lemma: &str) -> Vec<String> {
-    let mut forms = vec![lemma.to_owned()];
-    let consonant = lemma.ends_with(|c: char| c.is_ascii_alphabetic() && !"aeiouwxy".contains(c));
-    if let Some(stem) = lemma.strip_suffix('e') {
-        forms.extend([format!("{lemma}d"), format!("{stem}ing"), format!("{lemma}s")]);
-    } else if let Some(stem) = lemma.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o'])) {
-        forms.extend([format!("{stem}ied"), format!("{lemma}ing"), format!("{stem}ies")]);
-    } else {
-        forms.extend([
-            format!("{lemma}ed"),
-            format!("{lemma}ing"),
-            format!("{lemma}s"),
-            format!("{lemma}es"),
-        ]);
-        if let Some(last) = lemma.chars().last().filter(|_| consonant) {
-            forms.extend([format!("{lemma}{last}ed"), format!("{lemma}{last}ing")]);
-        }
-    }
-    forms
 }
 
 fn frames(files: &Files) -> Result<Vec<Frame>, KnowledgeError> {

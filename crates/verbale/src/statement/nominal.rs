@@ -33,13 +33,13 @@ pub(super) fn read(parse: &Parse, cues: &Cues) -> Vec<Draft> {
 /// The first alternative of a sense's content that a noun or adjective shows.
 fn content(parse: &Parse, cues: &Cues, head: TokenId, sense: u32) -> Vec<Run> {
     let fits = |parts: &Vec<Part>| {
-        let found: Vec<Run> = parts.iter().flat_map(|part| fill(parse, head, &part.slot)).collect();
+        let found: Vec<Run> = parts.iter().flat_map(|part| fill(parse, cues, head, &part.slot)).collect();
         phrase::merged(parse, found)
     };
     cues.frame(sense).content.iter().map(fits).find(|runs| !runs.is_empty()).unwrap_or_default()
 }
 
-fn fill(parse: &Parse, head: TokenId, slot: &Slot) -> Vec<Run> {
+fn fill(parse: &Parse, cues: &Cues, head: TokenId, slot: &Slot) -> Vec<Run> {
     let clause = |forms: &[ClauseForm]| {
         let fits = |&child: &TokenId| {
             let rel = parse.rel(child);
@@ -50,7 +50,7 @@ fn fill(parse: &Parse, head: TokenId, slot: &Slot) -> Vec<Run> {
                 && starts_as(parse, child, forms)
         };
         let found = parse.children(head).iter().copied().find(fits);
-        let lost = || that_clause(parse, head).filter(|_| forms.contains(&ClauseForm::Finite));
+        let lost = || that_clause(parse, cues, head).filter(|_| forms.contains(&ClauseForm::Finite));
         found.map(|child| Run::below(parse, child)).or_else(lost).into_iter().collect()
     };
     match slot {
@@ -64,12 +64,17 @@ fn fill(parse: &Parse, head: TokenId, slot: &Slot) -> Vec<Run> {
 }
 
 /// "amid fears *that* …", where the tree hangs the clause on another word: what the "that" just after opens.
-fn that_clause(parse: &Parse, head: TokenId) -> Option<Run> {
+fn that_clause(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Run> {
     let that = TokenId(head.0 + 1);
     let opens = that.index() < parse.tokens.tokens.len()
         && parse.form(that) == "that"
         && parse.base_rel(that) == "mark";
     let root = parse.head(that).filter(|&root| opens && root > that)?;
+    // "said in a statement that …": the clause is the verb's.
+    let verb = parse.head(root).filter(|_| parse.base_rel(root) == "ccomp");
+    if verb.is_some_and(|verb| cues.of(WordClass::Verb, parse.lemma(verb)).next().is_some()) {
+        return None;
+    }
     let below = Run::below(parse, root);
     (below.last > that.0).then_some(Run { first: that.0 + 1, last: below.last })
 }

@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::finish::same;
 use super::phrase::{self, Run};
 use crate::actor::{ActorRef, Actors, PartyKind};
+use crate::clause;
 use crate::parse::Parse;
 use crate::span::Span;
 use crate::syntax::Upos;
@@ -47,6 +48,7 @@ pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft)
             phrase_in(parse, actors, cues, (head, run), &mut found);
         }
     }
+    quoting(parse, actors, cue, &mut found);
     // "issued a statement saying", "in a letter that says": the carrier of the cue.
     if let Some(carrier) = parse.head(cue).filter(|_| matches!(parse.base_rel(cue), "acl" | "obj" | "advcl"))
     {
@@ -81,6 +83,18 @@ fn setting_of(parse: &Parse, cues: &Cues, token: TokenId) -> Option<Setting> {
         _ => None,
     });
     compound.or_else(|| cues.setting(lemma)).or_else(|| cues.setting(&lemma.to_lowercase()))
+}
+
+/// "The agency quoted Ruiz as *saying* …": the agency reports it.
+fn quoting(parse: &Parse, actors: &Actors, cue: TokenId, found: &mut Circumstances) {
+    let as_saying = parse.children_by(cue, "mark").any(|mark| parse.lemma(mark) == "as");
+    let Some(head) = parse.head(cue).filter(|_| as_saying) else { return };
+    let clause = clause::verbal(parse, head);
+    for who in clause.doers().iter().filter_map(|&doer| actors.at(doer)) {
+        if actors.party(who.party).kind == PartyKind::Outlet {
+            found.outlets.push(who.clone());
+        }
+    }
 }
 
 /// "In a meeting, part of which was shown on television, Ito said …": the nominal that opens such a phrase, where

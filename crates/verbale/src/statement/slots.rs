@@ -136,6 +136,14 @@ fn after_that(parse: &Parse, clause: &Clause) -> Option<Run> {
     (clear && !nominal && reports && whole).then_some(run)
 }
 
+/// "*For the months that ended in March*, the firm expects …", where the tree takes the phrase for a clause.
+fn is_fronted(parse: &Parse, verb: TokenId, child: TokenId) -> bool {
+    let first = phrase::opening(parse, child);
+    let head = parse.head(first).filter(|_| parse.base_rel(first) == "case");
+    let bare = parse.upos(child) == Upos::Verb && parse.children_by(child, "nsubj").next().is_none();
+    bare && child < verb && parse.upos(first) == Upos::Adp && head.is_some_and(|head| head < child)
+}
+
 /// How far from a cue the "that" of its clause may stand, behind those spoken to and what is told of them.
 const THAT_FURTHER: u32 = 16;
 
@@ -159,6 +167,7 @@ fn clause_in_tree(parse: &Parse, clause: &Clause) -> Vec<Run> {
         parse.base_rel(child) == "ccomp"
             && clause::form(parse, child) != ClauseForm::Infinitive
             && who::joined_to(parse, child) != Some(verb)
+            && !is_fronted(parse, verb, child)
     });
     if let Some(root) = own {
         return cut_joined_cue(parse, clause, root);

@@ -20,6 +20,7 @@ const NEAR: u32 = 6;
 
 /// Cuts contents before the cues that carry on, and gives these their speaker.
 pub(super) fn untangle(parse: &Parse, cues: &Cues, drafts: &mut [Draft]) {
+    release(parse, cues, drafts);
     let parents = sift::parents(parse, drafts);
     for n in 0..drafts.len() {
         let (Some(above), Some(cue)) = (parents[n], drafts[n].cue) else { continue };
@@ -41,6 +42,24 @@ pub(super) fn untangle(parse: &Parse, cues: &Cues, drafts: &mut [Draft]) {
         let (source, run) = (outer.source, outer.source_run);
         drafts[n].source = source;
         drafts[n].source_run = run;
+    }
+}
+
+/// “…,” Ruiz said, adding, “…”: what stands after a participle that waits for a quotation is not the cue's before it.
+fn release(parse: &Parse, cues: &Cues, drafts: &mut [Draft]) {
+    let waits = |draft: &Draft| {
+        let cue = draft.cue.filter(|&cue| parse.word(cue).xpos == "VBG" && draft.content.is_empty())?;
+        let group = phrase::cue(parse, cue);
+        let comma = group.first.checked_sub(1).is_some_and(|t| parse.form(TokenId(t)) == ",");
+        (comma && draft.takes_quote(cues) && quotation_after(parse, group))
+            .then(|| parse.head(cue).map(|head| (head, parse.span(cue).start)))
+            .flatten()
+    };
+    let released: Vec<(TokenId, u32)> = drafts.iter().filter_map(waits).collect();
+    for (head, start) in released {
+        if let Some(outer) = drafts.iter_mut().find(|draft| draft.cue == Some(head)) {
+            outer.content.retain(|piece| piece.start < start);
+        }
     }
 }
 

@@ -34,7 +34,7 @@ fn is_verb(parse: &Parse, token: TokenId) -> bool {
 
 /// The senses of a verb: those of verb and particle before those of the verb alone.
 pub(super) fn senses(parse: &Parse, cues: &Cues, verb: TokenId) -> Vec<u32> {
-    let lemma = cues.verb_lemma(parse.lemma(verb), parse.form(verb));
+    let lemma = parse.lemma(verb);
     let next = TokenId(verb.0 + 1);
     let follows = (next.index() < parse.tokens.tokens.len()).then_some(next);
     for particle in phrase::particle(parse, verb).into_iter().chain(follows) {
@@ -56,10 +56,17 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     if senses.is_empty() {
         return None;
     }
-    let clause = clause::verbal(parse, verb);
+    let mut clause = clause::verbal(parse, verb);
+    // "*Asked* about the talks, Ruiz said …": she is asked.
+    if parse.word(verb).xpos == "VBN" && parse.base_rel(verb) == "advcl" && clause.subject_lent {
+        clause.voice = Voice::Passive;
+    }
     // "is convinced that …": the adjective has the subject for its source.
     let state = clause.voice == Voice::Passive && clause.agents.is_empty();
     if state && cues.of(WordClass::Adjective, &parse.form(verb).to_lowercase()).next().is_some() {
+        return None;
+    }
+    if quotes_as(parse, verb) || is_declined(parse, cues, verb) {
         return None;
     }
     let best = senses
@@ -96,6 +103,23 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     }
     draft.addressees = addressees(parse, cues, &clause, sense, &found);
     is_plausible(parse, cues, &clause, &draft, (frame, &found)).then_some(draft)
+}
+
+/// "quoted the envoy as saying …": the words are those of "saying".
+fn quotes_as(parse: &Parse, verb: TokenId) -> bool {
+    parse.lemma(verb) == "quote"
+        && parse.children(verb).iter().any(|&child| {
+            parse.word(child).xpos == "VBG"
+                && parse.children_by(child, "mark").any(|mark| parse.lemma(mark) == "as")
+        })
+}
+
+/// "declined to *say* who had come": nothing is said.
+fn is_declined(parse: &Parse, cues: &Cues, verb: TokenId) -> bool {
+    let head = parse.head(verb).filter(|_| parse.rel(verb) == "xcomp" && parse.word(verb).xpos == "VB");
+    head.is_some_and(|head| {
+        cues.of(WordClass::Verb, parse.lemma(head)).any(|(_, sense)| sense.act == Act::Decline)
+    })
 }
 
 /// True where all of the content stands in one quotation in which the verb does not stand.
@@ -178,6 +202,11 @@ fn addressees(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32, found: &M
             Slot::Object => {
                 heads.extend(&clause.indirect);
                 heads.extend(clause.objects.iter().filter(|&&object| object != verb));
+                // "…," Ruiz, the envoy, told Ito, where the tree takes both for subjects.
+                let mut subjects = parse.children_by(verb, "nsubj");
+                if heads.is_empty() && subjects.next().is_some_and(|first| first < verb) {
+                    heads.extend(subjects.filter(|&second| second > verb));
+                }
             }
             Slot::After(preposition) => {
                 heads.extend(clause.after(preposition));
@@ -245,7 +274,9 @@ fn is_plausible(
     if draft.content.is_empty() {
         return true;
     }
-    let has_source = draft.source_run.is_some();
+    let source = draft.source_run.map(|run| phrase::spans(parse, &[run])[0]);
+    let told = source.is_some_and(|source| draft.content.iter().any(|piece| piece.overlaps(source)));
+    let has_source = source.is_some() && !(told && found.strength == 1);
     if clause.voice == Voice::Passive {
         return has_source || found.strength >= 2;
     }

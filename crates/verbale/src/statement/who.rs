@@ -2,6 +2,7 @@
 //! before it where the tree shows no subject. A verb that the tree puts inside what was said is given back to
 //! its speaker: "said that talks had failed, *adding* that …".
 
+use super::bracket;
 use super::phrase::{self, Run};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
@@ -70,6 +71,7 @@ pub(super) fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
         .iter()
         .copied()
         .find(|&subject| parse.base_rel(subject) != "expl")
+        .map(|subject| beside(parse, subject).unwrap_or(subject))
         .or_else(|| before(parse, verb))
         .or_else(|| expletive(parse, verb))
         .or_else(|| above(parse, verb))
@@ -92,6 +94,14 @@ fn ahead(parse: &Parse, verb: TokenId) -> Option<TokenId> {
         }
     }
     None
+}
+
+/// "Ruiz, *quoting* unnamed officials, said …", where the tree takes the participle for the subject: the name
+/// before it.
+fn beside(parse: &Parse, subject: TokenId) -> Option<TokenId> {
+    let comma = Run::below(parse, subject).first.checked_sub(1).filter(|&t| parse.form(TokenId(t)) == ",");
+    let comma = comma.filter(|_| parse.base_rel(subject) == "csubj" && parse.word(subject).xpos == "VBG")?;
+    bracket::nominal_before(parse, TokenId(comma)).and_then(|run| bracket::head_of(parse, run))
 }
 
 /// How many clauses up a subject is looked for.
