@@ -150,6 +150,14 @@ impl Cues {
         self.settings.get(lemma).copied()
     }
 
+    /// True for a paper that has no mind of its own and speaks for who issued it: a statement, a letter, a post.
+    pub(super) fn is_paper(&self, word: &str) -> bool {
+        matches!(
+            self.setting(word),
+            Some(Setting::Channel(ChannelKind::Release | ChannelKind::Letter | ChannelKind::Post))
+        )
+    }
+
     /// True for a verb that carries a nominal cue.
     pub(super) fn supports(&self, lemma: &str) -> bool {
         self.support.contains(lemma)

@@ -36,7 +36,7 @@ pub(super) fn statements(
         let parent = parent.map(|at| StatementId(at as u32));
         list.push(statement(parse, actors, times, cues, draft, parent));
     }
-    issuer::assign(parse, &mut list);
+    issuer::assign(parse, cues, &mut list);
     answer(parse, actors, &mut list);
     let public = |n: usize| drafts[n].sense.is_some_and(|sense| cues.frame(sense).name == "announce");
     converse(parse, actors, &mut list, public);

@@ -96,7 +96,7 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     }
     draft.content = phrase::spans(parse, &found.content);
     if frame.source == SourcePlace::Subject {
-        draft.set_source(parse, who::source(parse, &clause));
+        draft.set_source(parse, who::source(parse, cues, &clause));
         if let Some(pronoun) = who::relative(parse, &clause) {
             draft.source_run = Some(Run { first: pronoun.0, last: pronoun.0 });
         }

@@ -3,6 +3,7 @@
 //! its speaker: "said that talks had failed, *adding* that …".
 
 use super::bracket;
+use super::cues::Cues;
 use super::phrase::{self, Run};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
@@ -37,7 +38,8 @@ pub(super) fn joined_to(parse: &Parse, verb: TokenId) -> Option<TokenId> {
     fits.then_some(cue)
 }
 
-pub(super) fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
+/// The token that heads the source of a verb.
+pub(super) fn source(parse: &Parse, cues: &Cues, clause: &Clause) -> Option<TokenId> {
     let verb = clause.predicate;
     if clause.voice == Voice::Passive {
         return clause.agents.first().copied();
@@ -63,7 +65,7 @@ pub(super) fn source(parse: &Parse, clause: &Clause) -> Option<TokenId> {
     }
     let carried = clause.subject_lent || parse.rel(verb) == "acl:relcl";
     let lent = clause.subjects.first().copied().filter(|_| carried);
-    if let Some(issuer) = lent.and_then(|paper| issuer_of(parse, paper)) {
+    if let Some(issuer) = lent.and_then(|paper| issuer_of(parse, cues, paper)) {
         return Some(issuer);
     }
     clause
@@ -159,11 +161,9 @@ pub(super) fn relative(parse: &Parse, clause: &Clause) -> Option<TokenId> {
 }
 
 /// Who issued the paper that speaks: "the ministry put out a statement saying …".
-fn issuer_of(parse: &Parse, paper: TokenId) -> Option<TokenId> {
+fn issuer_of(parse: &Parse, cues: &Cues, paper: TokenId) -> Option<TokenId> {
     let governor = parse.head(paper).filter(|_| matches!(parse.base_rel(paper), "obj" | "obl"))?;
-    let known = matches!(
-        parse.lemma(paper),
-        "statement" | "letter" | "email" | "tweet" | "note" | "message" | "release" | "post"
-    );
-    known.then(|| clause::verbal(parse, governor).doers().first().copied()).flatten()
+    cues.is_paper(parse.lemma(paper))
+        .then(|| clause::verbal(parse, governor).doers().first().copied())
+        .flatten()
 }
