@@ -100,5 +100,18 @@ fn cut(parse: &Parse, run: Run, clause: bool) -> u32 {
         let ends = parse.rel(t) == "acl:relcl" && last.0 >= run.last && first.0 > run.first + LEFT && comma;
         ends.then_some(first.0 - 1)
     });
-    added.filter(|&last| last >= run.first).unwrap_or(run.last)
+    let last = added.filter(|&last| last >= run.first).unwrap_or(run.last);
+    (run.first + LEFT..last).find(|&t| reports_on(parse, t)).map_or(last, |comma| comma - 1)
+}
+
+/// True for a comma after which the reporter goes on: "…, and has called", "…, although she says".
+fn reports_on(parse: &Parse, comma: u32) -> bool {
+    let next = TokenId(comma + 1);
+    if parse.form(TokenId(comma)) != "," || next.index() + 1 >= parse.tokens.tokens.len() {
+        return false;
+    }
+    let after = TokenId(comma + 2);
+    let finite = matches!(parse.word(after).xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let joined = matches!(parse.form(next), "and" | "but") && finite;
+    joined || matches!(parse.form(next), "although" | "though" | "while" | "whereas")
 }

@@ -201,10 +201,19 @@ fn widen(parse: &Parse, draft: &mut Draft, place: &Place) {
     let between = || (run.last + 1..place.first).map(TokenId).filter(|&t| !is_mark(parse.form(t)));
     let finite = |t: TokenId| matches!(parse.word(t).xpos, "VBD" | "VBZ" | "VBP" | "MD");
     let plain = between().all(|t| !matches!(parse.form(t), "," | ":" | ";"));
-    if !(plain && between().any(finite)) || parse.sentence_of(TokenId(run.last)) != place.opens {
+    let end = parse.sentence(place.opens).tokens.end;
+    // "said “tax reforms” would help": the quotation is the beginning of the clause.
+    let next = (place.end..end).map(TokenId).find(|&t| !is_mark(parse.form(t)));
+    let begins = between().next().is_none()
+        && !matches!(parse.form(TokenId(place.end - 1)), "," | "." | "?" | "!")
+        && next.is_some_and(|t| parse.upos(t) != Upos::Punct)
+        && (place.end..end).map(TokenId).any(finite);
+    // "says the caucuses “are unknown” to most": the quotation has the verb.
+    let has_verb = between().next().is_some() && finite(TokenId(place.first));
+    let clause = plain && (between().any(finite) || begins || has_verb);
+    if !clause || parse.sentence_of(TokenId(run.last)) != place.opens {
         return;
     }
-    let end = parse.sentence(place.opens).tokens.end;
     let clause = phrase::trimmed(parse, phrase::Run { first: run.last + 1, last: end - 1 });
     draft.content = clause.map(|clause| phrase::spans(parse, &[clause])).unwrap_or_default();
 }

@@ -251,7 +251,22 @@ fn reported_around(parse: &Parse, verb: TokenId, head: TokenId) -> Vec<Run> {
         }
         top = above;
     }
-    phrase::without(Run::below(parse, top), Run::below(parse, verb))
+    let mut runs = phrase::without(Run::below(parse, top), Run::below(parse, verb));
+    // “It is late,” she said, │ and soon the hall was empty: what stands outside the quotation is the reporter's.
+    let quoted = |run: &Run| phrase::trimmed(parse, *run).is_some_and(|r| in_quotation(parse, r));
+    let told = runs.first().is_some_and(|left| left.last < verb.0 && quoted(left));
+    runs.retain(|run| {
+        let first = phrase::trimmed(parse, *run).map(|r| TokenId(r.first));
+        let joins = first.is_some_and(|t| matches!(parse.form(t), "and" | "but" | "as" | "while"));
+        !(told && run.first > verb.0 && joins && !quoted(run))
+    });
+    runs
+}
+
+/// True where a run begins and ends in one quotation.
+fn in_quotation(parse: &Parse, run: Run) -> bool {
+    let quote = parse.quote_at(parse.span(TokenId(run.first)).start);
+    quote.is_some_and(|quote| parse.span(TokenId(run.last)).end <= quote.span.end)
 }
 
 /// A content clause without a joined predicate that is itself a cue of the same speaker ("said that A but
@@ -354,13 +369,29 @@ fn objects(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
             .collect();
     };
     if object > verb {
-        return vec![Run::below(parse, object)];
+        return vec![with_phrases(parse, verb, Run::below(parse, object))];
     }
     // "the guarantees *that* Moscow demands": what the pronoun stands for.
     let relative =
         parse.rel(verb) == "acl:relcl" && matches!(parse.lemma(object), "that" | "which" | "who" | "whom");
     let object = parse.head(verb).filter(|_| relative).unwrap_or(object);
     phrase::source(parse, object, Some(verb)).into_iter().collect()
+}
+
+/// An object with the phrases just after it that tell of it, where the tree gives them to the verb: "showed Ruiz
+/// *with a lead*", "welcomed the talks *between the two*".
+fn with_phrases(parse: &Parse, verb: TokenId, mut run: Run) -> Run {
+    for &child in parse.children(verb) {
+        let below = Run::below(parse, child);
+        let tells = matches!(
+            parse.case(child),
+            Some("of" | "with" | "between" | "against" | "about" | "toward" | "towards" | "over")
+        );
+        if parse.base_rel(child) == "obl" && tells && below.first == run.last + 1 {
+            run.last = below.last;
+        }
+    }
+    run
 }
 
 fn small(parse: &Parse, clause: &Clause) -> Vec<Run> {

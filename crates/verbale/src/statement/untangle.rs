@@ -69,7 +69,7 @@ fn carries_on(parse: &Parse, cues: &Cues, inner: &Draft, outer: &Draft, cue: Tok
         draft.sense.is_some_and(|sense| cues.frame(sense).takes_quote() && cues.frame(sense).takes_clause())
     };
     let own_subject = parse.children_by(cue, "nsubj").any(|s| s < cue);
-    if own_subject || !speaks(outer) || parse.quote_at(parse.span(cue).start).is_some() {
+    if own_subject || parse.quote_at(parse.span(cue).start).is_some() {
         return None;
     }
     let group = phrase::cue(parse, cue);
@@ -86,7 +86,7 @@ fn carries_on(parse: &Parse, cues: &Cues, inner: &Draft, outer: &Draft, cue: Tok
             let tells = speaks(inner) && (quoted || inner.strong && !inner.content.is_empty());
             (comma && tells).then_some(before)
         }
-        "VBD" | "VBZ" | "VBP" | "VBN" => {
+        "VBD" | "VBZ" | "VBP" | "VBN" if speaks(outer) => {
             let joined = matches!(parse.form(TokenId(before)), "and" | "but");
             let same_tense = outer.cue.is_some_and(|c| parse.word(c).xpos == parse.word(cue).xpos);
             let clause = inner.strong && speaks(inner) && !inner.content.is_empty();
