@@ -38,8 +38,11 @@ pub(super) fn statements(
     }
     issuer::assign(parse, cues, &mut list);
     answer(parse, actors, &mut list);
-    let public = |n: usize| drafts[n].sense.is_some_and(|sense| cues.frame(sense).name == "announce");
-    converse(parse, actors, &mut list, public);
+    let settled = |n: usize| {
+        let public = drafts[n].sense.is_some_and(|sense| cues.frame(sense).name == "announce");
+        public || !drafts[n].addressees.is_empty()
+    };
+    converse(parse, actors, &mut list, settled);
     for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
         inherit(parse, actors, &mut list, n, above);
     }
@@ -304,7 +307,7 @@ const PAUSE: u32 = 2;
 
 /// In a conversation of two, what one says is said to the other until somebody else speaks; what is announced is
 /// said to all.
-fn converse(parse: &Parse, actors: &Actors, list: &mut [Statement], public: impl Fn(usize) -> bool) {
+fn converse(parse: &Parse, actors: &Actors, list: &mut [Statement], settled: impl Fn(usize) -> bool) {
     let mut pair: Option<(ActorRef, ActorRef, SentenceId)> = None;
     for n in 0..list.len() {
         let told = is_told(actors, list, n);
@@ -329,7 +332,7 @@ fn converse(parse: &Parse, actors: &Actors, list: &mut [Statement], public: impl
             pair = None;
             continue;
         };
-        if made.parent.is_some() || public(n) {
+        if made.parent.is_some() || settled(n) {
             continue;
         }
         if pause <= PAUSE && made.addressees.is_empty() {

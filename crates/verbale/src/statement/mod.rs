@@ -9,6 +9,7 @@ mod bare;
 mod bounds;
 mod bracket;
 mod carry;
+mod clauses;
 mod colon;
 mod confidence;
 mod cues;

@@ -2,7 +2,7 @@
 //! its tree shows. A cue that only a quotation can fill comes back with no content and waits for one.
 
 use super::bounds;
-use super::cues::{Cues, Frame, Part, Setting, Slot, SourcePlace, WordClass};
+use super::cues::{Cues, Frame, Part, Sense, Setting, Slot, SourcePlace, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use super::slots::{self, Around};
@@ -218,10 +218,17 @@ fn addressees(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32, found: &M
             _ => {}
         }
     }
+    let told = |head: &TokenId| found.content.iter().any(|run| run.holds(*head)) || *head == verb;
+    heads.retain(|head| !told(head));
     if heads.is_empty() && matches!(cues.senses[sense as usize].act, Act::Demand | Act::Request) {
-        return wanted(parse, clause).into_iter().collect();
+        let from = wanted(parse, clause).map_or_else(|| counterparts(parse, verb), |who| vec![who]);
+        heads.extend(from.into_iter().filter(|&head| parse.upos(head) != Upos::Verb));
+        return heads;
     }
-    heads.retain(|&head| !found.content.iter().any(|run| run.holds(head)));
+    // "has written to Oslo, outlining its fears": the letter has them.
+    if heads.is_empty() && parse.word(verb).xpos == "VBG" && parse.base_rel(verb) == "advcl" {
+        heads.extend(parse.head(verb).into_iter().flat_map(|above| written_to(parse, cues, above)));
+    }
     heads.dedup();
     heads
 }
@@ -255,6 +262,31 @@ fn wanted(parse: &Parse, clause: &Clause) -> Option<TokenId> {
         .copied()
         .filter(|&child| child > verb)
         .find_map(|child| for_to(child).or_else(|| followed(child)).or_else(|| that(child)))
+}
+
+/// Those to whom something is written.
+fn written_to(parse: &Parse, cues: &Cues, verb: TokenId) -> Vec<TokenId> {
+    let writes = |sense: &Sense| sense.attribution == Attribution::Writing;
+    let known = cues.of(WordClass::Verb, parse.lemma(verb)).any(|(_, sense)| writes(sense));
+    if known { clause::verbal(parse, verb).after("to").collect() } else { Vec::new() }
+}
+
+/// How far up a noun is looked for that names a counterpart.
+const NOUNS: usize = 4;
+
+/// "an agreement *with Oslo* on the guarantees that Bern demands": with whom one deals is of whom one demands.
+fn counterparts(parse: &Parse, verb: TokenId) -> Vec<TokenId> {
+    let mut at = verb;
+    for step in 0..NOUNS {
+        let up = if step == 0 { parse.rel(at) == "acl:relcl" } else { parse.base_rel(at) == "nmod" };
+        let Some(above) = parse.head(at).filter(|_| up) else { break };
+        at = above;
+        let with = parse.children_by(at, "nmod").find(|&child| parse.case(child) == Some("with"));
+        if let Some(with) = with {
+            return parse.conjuncts(with);
+        }
+    }
+    Vec::new()
 }
 
 /// What polls, studies and inquiries are.
