@@ -19,7 +19,7 @@ const REACH: u32 = 40;
 const HEARER: u32 = 4;
 
 /// The clause after a finite cue, to the end of its sentence or to where the reporter goes on.
-pub(super) fn after(parse: &Parse, clause: &Clause, addressed: bool) -> Option<Run> {
+pub(super) fn after(parse: &Parse, clause: &Clause, heard: bool) -> Option<Run> {
     let verb = clause.predicate;
     let finite = is_finite(parse, verb)
         || parse.children_by(verb, "aux").any(|aux| aux < verb && is_finite(parse, aux));
@@ -30,7 +30,7 @@ pub(super) fn after(parse: &Parse, clause: &Clause, addressed: bool) -> Option<R
     }
     let high = parse.sentence(parse.sentence_of(verb)).tokens.end;
     let mut first = verb.0 + 1;
-    if addressed {
+    if heard {
         first = hearer(parse, verb, high)?;
     } else if first < high && parse.form(TokenId(first)) == "," {
         first = aside(parse, first, high)?;
@@ -41,7 +41,8 @@ pub(super) fn after(parse: &Parse, clause: &Clause, addressed: bool) -> Option<R
     // The subject of the clause is nominal up to its verb; a relative clause or an aside may stand between.
     let near = high.min(first + REACH);
     let main = main_verb(parse, first, near)?;
-    let clear = (first..main).all(|t| !divides(parse, t, main));
+    let commas = (first..main).filter(|&t| parse.form(TokenId(t)) == ",").count();
+    let clear = commas % 2 == 0 && (first..main).all(|t| !divides(parse, t, main));
     let end = (main + 1..high).find(|&t| goes_on(parse, t)).unwrap_or(high);
     clear.then(|| phrase::trimmed(parse, Run { first, last: end - 1 })).flatten()
 }

@@ -53,6 +53,7 @@ fn reporting_sense(parse: &Parse, cues: &Cues, token: TokenId) -> Option<u32> {
         return None;
     }
     let lemma = parse.lemma(token).to_lowercase();
+    let lemma = cues.verb_lemma(&lemma, parse.form(token)).to_owned();
     let reports = |&(sense, _): &(u32, &super::cues::Sense)| {
         let frame = cues.frame(sense);
         frame.takes_clause() && frame.takes_quote() && frame.addressee.len() < 2

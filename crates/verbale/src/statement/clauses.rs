@@ -17,10 +17,11 @@ use crate::token::TokenId;
 
 /// The runs of tokens that are the content clause of a verb.
 pub(super) fn content(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
-    let bare = || bare::after(parse, clause, around.addressed).filter(|_| around.says);
+    let bare = || bare::after(parse, clause, around.heard).filter(|_| around.says);
     // "The bank's president said the use of gold costs …", where the tree takes "costs" for the head of all.
     let verb = clause.predicate;
-    let above = parse.head(verb).is_some_and(|head| head > verb);
+    let above = parse.head(verb).is_some_and(|head| head > verb)
+        && !parse.form(phrase::opening(parse, verb)).eq_ignore_ascii_case("as");
     if above
         && matches!(parse.base_rel(verb), "parataxis" | "advcl")
         && let Some(run) = bare()
@@ -81,7 +82,8 @@ fn further_that(parse: &Parse, verb: TokenId) -> Option<Run> {
     // "gave a warning that …": the clause of a noun.
     let of_noun = parse.upos(before) == Upos::Noun && parse.form(before) != ",";
     let run = Run { first: that.0 + 1, last: Run::below(parse, root).last };
-    (!verbs && !of_noun && parse.rel(root) != "acl:relcl" && run.last > run.first).then_some(run)
+    let relative = parse.rel(root) == "acl:relcl" && parse.form(before) != ",";
+    (!verbs && !of_noun && !relative && run.last > run.first).then_some(run)
 }
 
 fn clause_in_tree(parse: &Parse, clause: &Clause) -> Vec<Run> {

@@ -6,6 +6,7 @@
 
 use super::{Act, Attribution, ChannelKind, Modality};
 use crate::knowledge::{Files, KnowledgeError, Row};
+use crate::syntax::lemma::regular_forms;
 use std::collections::{HashMap, HashSet};
 
 /// The class of word that a cue belongs to.
@@ -114,6 +115,8 @@ pub struct Cues {
     pub(super) senses: Vec<Sense>,
     /// By class of word, then lemma.
     by_lemma: [HashMap<String, Vec<u32>>; CLASSES],
+    /// Regular forms of the verbs, for words whose lemma the tagger did not find.
+    forms: HashMap<String, String>,
     settings: HashMap<String, Setting>,
     support: HashSet<String>,
 }
@@ -124,20 +127,39 @@ impl Cues {
         let frames = frames(files)?;
         let columns = ["lemma", "word", "frame", "attribution", "act", "polarity", "modality", "yes", "no"];
         let mut senses = Vec::new();
+        let mut forms = HashMap::new();
         let mut by_lemma: [HashMap<String, Vec<u32>>; CLASSES] = Default::default();
         for row in &files.table("cues.tsv", &columns)?.rows {
             let sense = sense(row, &frames)?;
             let class = &mut by_lemma[frames[sense.frame].word as usize];
             class.entry(sense.lemma.clone()).or_default().push(senses.len() as u32);
+            if frames[sense.frame].word == WordClass::Verb && !sense.lemma.contains(' ') {
+                for form in regular_forms(&sense.lemma) {
+                    forms.entry(form).or_insert_with(|| sense.lemma.clone());
+                }
+            }
             senses.push(sense);
         }
-        Ok(Cues { frames, senses, by_lemma, settings: settings(files)?, support: support(files)? })
+        Ok(Cues { frames, senses, by_lemma, forms, settings: settings(files)?, support: support(files)? })
     }
 
     /// The senses of a word.
     pub(super) fn of(&self, word: WordClass, lemma: &str) -> impl Iterator<Item = (u32, &Sense)> {
         let found = self.by_lemma[word as usize].get(lemma);
         found.into_iter().flatten().map(|&at| (at, &self.senses[at as usize]))
+    }
+
+    /// The lemma of a verb, by its form where the table does not know the lemma given.
+    pub(super) fn verb_lemma<'c>(&'c self, lemma: &'c str, form: &str) -> &'c str {
+        if self.by_lemma[WordClass::Verb as usize].contains_key(lemma) {
+            return lemma;
+        }
+        let known = if form.bytes().any(|b| b.is_ascii_uppercase()) {
+            self.forms.get(&form.to_lowercase())
+        } else {
+            self.forms.get(form)
+        };
+        known.map_or(lemma, String::as_str)
     }
 
     /// The frame of a sense.

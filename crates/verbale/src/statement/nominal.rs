@@ -69,7 +69,10 @@ fn that_clause(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Run> {
     let opens = that.index() < parse.tokens.tokens.len()
         && parse.form(that) == "that"
         && parse.base_rel(that) == "mark";
-    let root = parse.head(that).filter(|&root| opens && root > that)?;
+    if !opens {
+        return None;
+    }
+    let root = parse.head(that).filter(|&root| root > that)?;
     // "said in a statement that …": the clause is the verb's.
     let verb = parse.head(root).filter(|_| parse.base_rel(root) == "ccomp");
     if verb.is_some_and(|verb| cues.of(WordClass::Verb, parse.lemma(verb)).next().is_some()) {

@@ -24,6 +24,8 @@ pub(super) struct Around {
     pub(super) raises: bool,
     /// The cue is one of saying: a quotation or a clause.
     pub(super) says: bool,
+    /// Its object is who is spoken to.
+    pub(super) heard: bool,
 }
 
 /// True where the preposition of a slot stands inside what was found before: "saw [the treaty as a threat]".

@@ -34,7 +34,7 @@ fn is_verb(parse: &Parse, token: TokenId) -> bool {
 
 /// The senses of a verb: those of verb and particle before those of the verb alone.
 pub(super) fn senses(parse: &Parse, cues: &Cues, verb: TokenId) -> Vec<u32> {
-    let lemma = parse.lemma(verb);
+    let lemma = cues.verb_lemma(parse.lemma(verb), parse.form(verb));
     let next = TokenId(verb.0 + 1);
     let follows = (next.index() < parse.tokens.tokens.len()).then_some(next);
     for particle in phrase::particle(parse, verb).into_iter().chain(follows) {
@@ -150,6 +150,7 @@ fn matched(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32) -> Option<Ma
         says: frame.takes_quote()
             && frame.takes_clause()
             && cues.senses[sense as usize].attribution != Attribution::Attitude,
+        heard: frame.addressee.contains(&Slot::Object),
     };
     frame.content.iter().find_map(|parts| alternative(parse, clause, parts, reading))
 }

@@ -29,6 +29,18 @@ pub(super) fn joined_to(parse: &Parse, verb: TokenId) -> Option<TokenId> {
     let fits = match parse.base_rel(verb) {
         "conj" => {
             let bare = parse.children_by(verb, "aux").next().is_none();
+            // "told Ito that there was hope and *has announced* that …": inside, the tense would be a past one.
+            let past = |t: TokenId| {
+                parse.word(t).xpos == "VBD"
+                    || parse
+                        .children(t)
+                        .iter()
+                        .any(|&c| matches!(parse.base_rel(c), "aux" | "cop") && parse.word(c).xpos == "VBD")
+            };
+            let perfect = parse.children_by(verb, "aux").any(|aux| matches!(parse.form(aux), "has" | "have"));
+            if xpos == "VBN" && perfect && reports && past(cue) && past(content) {
+                return Some(cue);
+            }
             let other_tense = parse.word(content).xpos != xpos && parse.upos(content) == Upos::Verb;
             xpos == "VBD" && parse.word(cue).xpos == "VBD" && bare && (reports || other_tense)
         }

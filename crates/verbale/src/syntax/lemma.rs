@@ -76,6 +76,25 @@ fn mended(lemma: CompactString, known: impl Fn(&str) -> Known) -> CompactString 
     better.unwrap_or(lemma)
 }
 
+/// The regular forms of a verb, with British doubling: "signal" gives "signalled" and "signaled". For tables that
+/// know verbs that are too rare for the learnt rules.
+pub fn regular_forms(lemma: &str) -> Vec<String> {
+    let mut forms = vec![lemma.to_owned()];
+    let consonant = lemma.ends_with(|c: char| c.is_ascii_alphabetic() && !"aeiouwxy".contains(c));
+    if let Some(stem) = lemma.strip_suffix('e') {
+        forms.extend([format!("{lemma}d"), format!("{stem}ing"), format!("{lemma}s")]);
+    } else if let Some(stem) = lemma.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o'])) {
+        forms.extend([format!("{stem}ied"), format!("{lemma}ing"), format!("{stem}ies")]);
+    } else {
+        let endings = ["ed", "ing", "s", "es"];
+        forms.extend(endings.map(|ending| format!("{lemma}{ending}")));
+        if let Some(last) = lemma.chars().last().filter(|_| consonant) {
+            forms.extend([format!("{lemma}{last}ed"), format!("{lemma}{last}ing")]);
+        }
+    }
+    forms
+}
+
 /// A rule's condition: a tag and an ending, or a whole word (which a leading `^` marks).
 fn key(tag: &str, ending: &str, whole: bool) -> u64 {
     let mut hash = 0xCBF2_9CE4_8422_2325u64 ^ u64::from(whole);
