@@ -11,14 +11,16 @@
 use super::batch::Batch;
 use super::features::{Rows, SECOND, TABLE_ROWS, TABLES, VECTOR, rows};
 use super::format::{Fault, Reader};
-use super::kernels::{Dense, GRID, Norm, Table, gate, maxout, quantise};
+use super::kernels::{Bytes, Dense, Norm, Table, gate, maxout};
 use super::lemma::Known;
 use super::lexicon::Lexicon;
 use super::simd::wide;
 use super::types::Types;
 
-/// Embeddings are stored as multiples of 1/EMBEDDING_GRID when they enter the mixer.
-pub const EMBEDDING_GRID: f32 = 4096.0;
+/// How embeddings enter the mixer.
+const EMBEDDINGS: Bytes = Bytes { steps: 128.0, zero: 128 };
+/// How words' vectors enter all other layers.
+pub const VECTORS: Bytes = Bytes { steps: 20.0, zero: 128 };
 
 /// The shared layers.
 #[derive(Debug)]
@@ -81,16 +83,16 @@ wide! {
 }
 
 wide! {
-    /// Whole numbers on the grid.
-    fn on_grid(exact: &[f32], whole: &mut [i16]) {
-        whole.iter_mut().zip(exact).for_each(|(whole, x)| *whole = quantise(*x, GRID));
+    /// Numbers as [`VECTORS`].
+    fn in_bytes(exact: &[f32], bytes: &mut [u8]) {
+        bytes.iter_mut().zip(exact).for_each(|(byte, x)| *byte = VECTORS.of(*x));
     }
 }
 
-/// Vectors of a batch's rows, on the grid of [`GRID`], with an empty row before and after.
+/// Vectors of a batch's rows as [`VECTORS`], with an empty row before and after.
 #[derive(Debug, Default)]
 pub struct Vectors {
-    padded: Vec<i16>,
+    padded: Vec<u8>,
     exact: Vec<f32>,
     scratch: Vec<f32>,
     width: usize,
@@ -98,15 +100,15 @@ pub struct Vectors {
 
 impl Vectors {
     /// The rows, one after the other.
-    pub fn rows(&self) -> &[i16] {
+    pub fn rows(&self) -> &[u8] {
         self.padded.get(self.width..self.padded.len().saturating_sub(self.width)).unwrap_or(&[])
     }
 
-    fn quantise(&mut self) {
+    fn pad(&mut self) {
         let width = self.width;
         self.padded.clear();
-        self.padded.resize(self.exact.len() + 2 * width, 0);
-        on_grid(&self.exact, &mut self.padded[width..]);
+        self.padded.resize(self.exact.len() + 2 * width, VECTORS.zero);
+        in_bytes(&self.exact, &mut self.padded[width..]);
     }
 }
 
@@ -119,14 +121,14 @@ impl Encoder {
             tables.push(Table::read(file, &format!("table{at}"), *rows)?);
         }
         let inputs = tables.iter().map(|table| table.width).sum::<usize>() + lexicon.vectors.width;
-        let mixer = Dense::read(file, "mixer", inputs, EMBEDDING_GRID)?;
+        let mixer = Dense::read(file, "mixer", inputs, EMBEDDINGS)?;
         let width = mixer.outputs / 2;
         let mut layers = Vec::new();
         for (at, letter) in file.text("layers")?.chars().enumerate() {
             let name = format!("layer{at}");
             let kind =
                 Kind::from_letter(letter).ok_or_else(|| Fault(format!("{name} is of no known kind")))?;
-            let dense = Dense::read(file, &name, 3 * width, GRID)?;
+            let dense = Dense::read(file, &name, 3 * width, VECTORS)?;
             if dense.outputs != 2 * width || !width.is_multiple_of(2) {
                 return Err(Fault(format!("{name} has another width than the mixer")));
             }
@@ -164,14 +166,14 @@ impl Encoder {
             }
             out.exact.resize(out.exact.len() + width, 0.0);
         }
-        out.quantise();
+        out.pad();
         for layer in &self.layers {
             layer.dense.apply(&out.padded, width, batch.rows(), &mut out.scratch);
             for (_, rows) in batch.placed() {
                 let sums = &mut out.scratch[rows.start * 2 * width..rows.end * 2 * width];
                 add(layer, sums, &mut out.exact[rows.start * width..rows.end * width], width);
             }
-            out.quantise();
+            out.pad();
         }
     }
 
@@ -187,7 +189,7 @@ impl Encoder {
             at += table.width;
         }
         input[at..].iter_mut().zip(self.lexicon.vectors.row(rows[VECTOR])).for_each(|(x, y)| *x = y);
-        let input: Vec<i16> = input.iter().map(|x| quantise(*x, EMBEDDING_GRID)).collect();
+        let input: Vec<u8> = input.iter().map(|x| EMBEDDINGS.of(*x)).collect();
         self.mixer.apply(&input, 0, 1, scratch);
         let start = vectors.len();
         vectors.resize(start + self.width, 0.0);

@@ -5,9 +5,9 @@
 //! Example: "Sergei Lavrov met" is first of PER, last of PER, outside.
 
 use super::EntityKind;
-use super::encoder::Vectors;
+use super::encoder::{VECTORS, Vectors};
 use super::format::{Fault, Reader};
-use super::kernels::{Dense, GRID};
+use super::kernels::Dense;
 use super::labels::ENTITY_KINDS;
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ type Step = [(f32, u8); KINDS + 1];
 impl Names {
     /// Takes the layer out of a model file.
     pub fn read(file: &Reader, width: usize) -> Result<Names, Fault> {
-        let layer = Dense::read(file, "names", width, GRID)?;
+        let layer = Dense::read(file, "names", width, VECTORS)?;
         if layer.outputs == CLASSES {
             Ok(Names { layer })
         } else {

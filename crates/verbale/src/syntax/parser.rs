@@ -4,16 +4,18 @@
 //! What a word gives to the score of a state depends only on the word and the place that it stands in, so
 //! it is computed once for each word and place and only added up for each state (Chen and Manning 2014).
 
-use super::encoder::Vectors;
+use super::encoder::{VECTORS, Vectors};
 use super::format::{Fault, Reader};
-use super::kernels::{Dense, GRID, Table};
+use super::kernels::{Bytes, Dense, Table};
 use super::labels::relation;
 use super::simd::wide;
 use super::transition::{DISTANCES, LABELS, Looks, MOVES, Move, NONE, SLOTS, State};
 use std::ops::Range;
 
 /// Contributions to the hidden layer are multiples of 1/HIDDEN_GRID.
-pub const HIDDEN_GRID: f32 = 512.0;
+const HIDDEN_GRID: f32 = 512.0;
+/// How the hidden layer enters the scores: a 64th of the grid, positive as it is.
+const HIDDEN: Bytes = Bytes { steps: HIDDEN_GRID / 64.0, zero: 0 };
 
 /// The layers that score moves.
 #[derive(Debug)]
@@ -35,7 +37,8 @@ pub struct Workspace {
     /// The tree.
     pub state: State,
     placed: Vec<i16>,
-    hidden: Vec<i16>,
+    sums: Vec<i16>,
+    hidden: Vec<u8>,
     /// Scores of whichever layer ran last.
     pub scores: Vec<f32>,
 }
@@ -49,9 +52,9 @@ impl Parser {
         }
         let root = relations.iter().position(|name| *name == "root");
         let root = root.ok_or_else(|| Fault("the relation root is missing".to_owned()))?;
-        let places = Dense::read(file, "parser.places", width, GRID)?;
+        let places = Dense::read(file, "parser.places", width, VECTORS)?;
         let hidden = places.outputs / SLOTS;
-        let out = Dense::read(file, "parser.out", hidden, HIDDEN_GRID)?;
+        let out = Dense::read(file, "parser.out", hidden, HIDDEN)?;
         let table = |name: &str, rows: usize| -> Result<Vec<i16>, Fault> {
             let cells = Table::read(file, name, rows)?.on_grid(HIDDEN_GRID);
             let fits = cells.len() == rows * hidden;
@@ -87,7 +90,7 @@ impl Parser {
                 work.state.apply(Move::Shift, 0);
                 continue;
             }
-            hide(self, &state.looks(), placed, &mut work.hidden);
+            hide(self, &state.looks(), placed, &mut work.sums, &mut work.hidden);
             self.out.apply(&work.hidden, 0, 1, &mut work.scores);
             let (step, label) = self.best(state, &work.scores);
             work.state.apply(step, label);
@@ -116,7 +119,7 @@ impl Parser {
 
 wide! {
     /// The hidden layer of a state. Sums that leave 16 bits stay at their end, in the order written here.
-    fn hide(parser: &Parser, looks: &Looks, placed: &[i16], sums: &mut Vec<i16>) {
+    fn hide(parser: &Parser, looks: &Looks, placed: &[i16], sums: &mut Vec<i16>, out: &mut Vec<u8>) {
         let hidden = parser.hidden;
         sums.clear();
         sums.resize(hidden, 0);
@@ -140,7 +143,8 @@ wide! {
             let row = usize::from(distance);
             add(&parser.distances[row * hidden..(row + 1) * hidden]);
         }
-        sums.iter_mut().for_each(|sum| *sum = (*sum).max(0));
+        out.clear();
+        out.extend(sums.iter().map(|sum| (sum.saturating_add(32) >> 6).clamp(0, 255) as u8));
     }
 }
 

@@ -1,8 +1,8 @@
-//! The product that the network spends most of its time on, for the processors at hand. Enters rows of 16-bit
-//! numbers and a layer's weights; leaves sums of products in 32 bits. Whole numbers have one sum whatever
-//! their order, so every path here gives the same bits as [`portable`], and a test holds them to it.
+//! The product that the network spends most of its time on, for the processors at hand. Enters rows of bytes
+//! and a layer's weights; leaves sums of products in 32 bits. Whole numbers have one sum whatever their
+//! order, so every path here gives the same bits as [`portable`], and a test holds them to it.
 //!
-//! Weights lie in blocks of [`BLOCK`] outputs; in a block, for each pair of inputs, the two weights of each
+//! Weights lie in blocks of [`BLOCK`] outputs; in a block, for each [`GROUP`] of inputs, the weights of each
 //! output side by side, as the processors' multiply-and-add instructions want them.
 
 /// A function that is compiled for the widest vectors of this machine as well as for the least that there is.
@@ -43,16 +43,20 @@ pub(super) use wide;
 
 /// Outputs of a block.
 pub(super) const BLOCK: usize = 16;
+/// Inputs that are multiplied at once.
+pub(super) const GROUP: usize = 4;
+/// Weights that a group of inputs has in a block.
+const CELL: usize = GROUP * BLOCK;
 
 /// What a product works on.
 #[derive(Clone, Copy)]
 pub(super) struct Product<'a> {
-    /// `blocks * pairs * 2 * BLOCK` weights.
-    pub(super) weights: &'a [i16],
-    /// Half the number of inputs.
-    pub(super) pairs: usize,
+    /// `blocks * groups * CELL` weights.
+    pub(super) weights: &'a [i8],
+    /// Groups of inputs.
+    pub(super) groups: usize,
     /// Row `t` begins at `t * stride`.
-    pub(super) x: &'a [i16],
+    pub(super) x: &'a [u8],
     pub(super) stride: usize,
     /// Rows.
     pub(super) count: usize,
@@ -60,13 +64,13 @@ pub(super) struct Product<'a> {
 
 impl Product<'_> {
     fn blocks(&self) -> usize {
-        self.weights.len() / (self.pairs * 2 * BLOCK).max(1)
+        self.weights.len() / (self.groups * CELL).max(1)
     }
 
     /// What the paths below rely on when they read without looking.
     fn check(&self) {
-        assert_eq!(self.weights.len() % (self.pairs * 2 * BLOCK), 0);
-        assert!(self.count == 0 || (self.count - 1) * self.stride + 2 * self.pairs <= self.x.len());
+        assert_eq!(self.weights.len() % (self.groups * CELL), 0);
+        assert!(self.count == 0 || (self.count - 1) * self.stride + GROUP * self.groups <= self.x.len());
     }
 }
 
@@ -81,45 +85,50 @@ pub(super) fn product(product: Product, each: impl FnMut(usize, &[[i32; BLOCK]])
         #[allow(unsafe_code, reason = "vector instructions, behind a check for each")]
         unsafe {
             if has!("avx512f") && has!("avx512bw") && has!("avx512vnni") {
-                return vnni::product(product, each);
+                return vnni512::product(product, each);
+            }
+            if has!("avx2") && has!("avxvnni") {
+                return vnni256::product(product, each);
             }
             if has!("avx2") {
                 return avx2::product(product, each);
             }
-            sse2::product(product, each)
         }
     }
-    #[cfg(not(target_arch = "x86_64"))]
     portable(product, each);
 }
 
 /// The definition of the product.
-#[cfg_attr(target_arch = "x86_64", allow(dead_code, reason = "there only the tests compare with it"))]
 fn portable(product: Product, mut each: impl FnMut(usize, &[[i32; BLOCK]])) {
-    let Product { weights, pairs, x, stride, count } = product;
+    let Product { weights, groups, x, stride, count } = product;
     let mut sums = vec![[0i32; BLOCK]; count];
-    for (block, weights) in weights.chunks_exact(pairs * 2 * BLOCK).enumerate() {
+    for (block, weights) in weights.chunks_exact(groups * CELL).enumerate() {
         for (row, sums) in sums.iter_mut().enumerate() {
-            *sums = [0; BLOCK];
-            let x = &x[row * stride..row * stride + 2 * pairs];
-            for (x, weights) in x.chunks_exact(2).zip(weights.chunks_exact(2 * BLOCK)) {
-                for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(2)) {
-                    *sum += i32::from(x[0]) * i32::from(weights[0]) + i32::from(x[1]) * i32::from(weights[1]);
+            let x = &x[row * stride..row * stride + GROUP * groups];
+            // A sum for each place in a group, so that the loop has a length that vectors like.
+            let mut parts = [0i32; CELL];
+            for (x, weights) in x.as_chunks::<GROUP>().0.iter().zip(weights.as_chunks::<CELL>().0) {
+                for (n, part) in parts.iter_mut().enumerate() {
+                    *part += i32::from(x[n % GROUP]) * i32::from(weights[n]);
                 }
             }
+            *sums = std::array::from_fn(|n| parts[n * GROUP..(n + 1) * GROUP].iter().sum());
         }
         each(block, &sums);
     }
 }
 
 /// A path: its processor features, its vectors and how many hold a block, the rows and blocks taken at once
-/// (so that what is fetched is used often, and sums do not wait for each other), its instructions.
+/// (so that what is fetched is used often, and sums do not wait for each other), its instructions: what
+/// spreads a group of inputs, what fetches a part of its weights, what multiplies and adds, and what makes
+/// of the parts the block's sums.
 #[cfg(target_arch = "x86_64")]
 macro_rules! path {
     ($name:ident, $features:literal, $vector:ty, $parts:literal, $rows:literal, $blocks:literal,
-     $zero:ident, $load:ident, $store:ident, $pair:ident, |$sum:ident, $w:ident, $x:ident| $add:expr) => {
+     $zero:ident, |$group:ident| $spread:expr, |$from:ident| $fetch:expr,
+     |$sum:ident, $w:ident, $x:ident| $add:expr, |$done:ident, $to:ident| $store:expr) => {
         mod $name {
-            use super::{BLOCK, Product};
+            use super::{BLOCK, CELL, GROUP, Product};
             use std::arch::x86_64::*;
 
             /// Rows from `row` with blocks from `block`; the sums go to `to`, where a block's rows lie together.
@@ -132,18 +141,22 @@ macro_rules! path {
                 block: usize,
                 to: &mut [[i32; BLOCK]],
             ) {
-                let Product { weights, pairs, x, stride, count } = product;
+                let Product { weights, groups, x, stride, count } = product;
                 let mut sums = [[[$zero(); $parts]; B]; T];
-                for pair in 0..pairs {
+                for group in 0..groups {
                     let mut xs = [$zero(); T];
-                    for (t, x_pair) in xs.iter_mut().enumerate() {
-                        let at = (row + t) * stride + 2 * pair;
-                        *x_pair = $pair(unsafe { x.as_ptr().add(at).cast::<i32>().read_unaligned() });
+                    for (t, x_group) in xs.iter_mut().enumerate() {
+                        let at = (row + t) * stride + GROUP * group;
+                        let $group = unsafe { x.as_ptr().add(at).cast::<i32>().read_unaligned() };
+                        *x_group = $spread;
                     }
                     for b in 0..B {
                         for part in 0..$parts {
-                            let at = ((block + b) * pairs + pair) * 2 * BLOCK + part * (2 * BLOCK / $parts);
-                            let $w: $vector = unsafe { $load(weights.as_ptr().add(at).cast()) };
+                            let at = ((block + b) * groups + group) * CELL + part * (CELL / $parts);
+                            let $w: $vector = unsafe {
+                                let $from = weights.as_ptr().add(at);
+                                $fetch
+                            };
                             for t in 0..T {
                                 let ($sum, $x) = (sums[t][b][part], xs[t]);
                                 sums[t][b][part] = $add;
@@ -152,11 +165,9 @@ macro_rules! path {
                     }
                 }
                 for (t, sums) in sums.iter().enumerate() {
-                    for (b, sums) in sums.iter().enumerate() {
-                        let whole = &mut to[b * count + row + t];
-                        for (to, sum) in whole.chunks_exact_mut(BLOCK / $parts).zip(sums) {
-                            unsafe { $store(to.as_mut_ptr().cast(), *sum) };
-                        }
+                    for (b, $done) in sums.iter().enumerate() {
+                        let $to = to[b * count + row + t].as_mut_ptr();
+                        unsafe { $store };
                     }
                 }
             }
@@ -208,52 +219,60 @@ macro_rules! path {
 
 #[cfg(target_arch = "x86_64")]
 path!(
-    vnni,
+    vnni512,
     "avx512f,avx512bw,avx512vnni",
     __m512i,
     1,
     6,
     4,
     _mm512_setzero_si512,
-    _mm512_loadu_si512,
-    _mm512_storeu_si512,
-    _mm512_set1_epi32,
-    |sum, w, x| _mm512_dpwssd_epi32(sum, w, x)
+    |group| _mm512_set1_epi32(group),
+    |from| _mm512_loadu_si512(from.cast()),
+    |sum, w, x| _mm512_dpbusd_epi32(sum, x, w),
+    |done, to| _mm512_storeu_si512(to.cast(), done[0])
 );
 
 #[cfg(target_arch = "x86_64")]
 path!(
-    avx2,
-    "avx2",
+    vnni256,
+    "avx2,avxvnni",
     __m256i,
     2,
     4,
     1,
     _mm256_setzero_si256,
-    _mm256_loadu_si256,
-    _mm256_storeu_si256,
-    _mm256_set1_epi32,
-    |sum, w, x| _mm256_add_epi32(sum, _mm256_madd_epi16(w, x))
+    |group| _mm256_set1_epi32(group),
+    |from| _mm256_loadu_si256(from.cast()),
+    |sum, w, x| _mm256_dpbusd_avx_epi32(sum, x, w),
+    |done, to| for (n, part) in done.iter().enumerate() {
+        _mm256_storeu_si256(to.add(8 * n).cast(), *part)
+    }
 );
 
+// Without instructions for bytes (the one there is cuts sums off at 16 bits), bytes are widened first; a part
+// holds two sums for each of four outputs.
 #[cfg(target_arch = "x86_64")]
 path!(
-    sse2,
-    "sse2",
-    __m128i,
+    avx2,
+    "avx2",
+    __m256i,
     4,
     2,
     1,
-    _mm_setzero_si128,
-    _mm_loadu_si128,
-    _mm_storeu_si128,
-    _mm_set1_epi32,
-    |sum, w, x| _mm_add_epi32(sum, _mm_madd_epi16(w, x))
+    _mm256_setzero_si256,
+    |group| _mm256_cvtepu8_epi16(_mm_set1_epi32(group)),
+    |from| _mm256_cvtepi8_epi16(_mm_loadu_si128(from.cast())),
+    |sum, w, x| _mm256_add_epi32(sum, _mm256_madd_epi16(w, x)),
+    |done, to| for (n, parts) in done.chunks_exact(2).enumerate() {
+        // The two halves of a vector are added apart: outputs come out as 0 1 4 5 2 3 6 7.
+        let mixed = _mm256_hadd_epi32(parts[0], parts[1]);
+        _mm256_storeu_si256(to.add(8 * n).cast(), _mm256_permute4x64_epi64::<0b11_01_10_00>(mixed))
+    }
 );
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Product, portable, product};
+    use super::{BLOCK, CELL, GROUP, Product, portable, product};
 
     /// Row, block and sums, in order.
     type Sums = Vec<(usize, usize, [i32; BLOCK])>;
@@ -271,29 +290,48 @@ mod tests {
         let mut seed = 1u32;
         let mut next = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 16) as i16
+            (seed >> 24) as u8
         };
-        for (pairs, blocks, count) in
-            [(48, 7, 19), (48, 7, 1), (9, 13, 1), (1, 1, 1), (144, 12, 8), (5, 3, 3), (64, 4, 0)]
+        for (groups, blocks, count) in
+            [(24, 7, 19), (24, 7, 1), (9, 13, 1), (1, 1, 1), (72, 12, 8), (5, 3, 3), (64, 4, 0)]
         {
-            let weights: Vec<i16> = (0..pairs * 2 * BLOCK * blocks).map(|_| next() % 128).collect();
-            let stride = 2 * pairs - pairs % 2;
-            let x: Vec<i16> = (0..count * stride + 2 * pairs).map(|_| next()).collect();
-            let work = Product { weights: &weights, pairs, x: &x, stride, count };
-            let right = collect(|each| portable(work, each));
-            assert_eq!(collect(|each| product(work, each)), right);
-            #[cfg(target_arch = "x86_64")]
-            unsafe {
-                assert_eq!(collect(|each| super::sse2::product(work, each)), right);
-                if std::arch::is_x86_feature_detected!("avx2") {
-                    assert_eq!(collect(|each| super::avx2::product(work, each)), right);
+            let mut weights: Vec<i8> = (0..groups * CELL * blocks).map(|_| next() as i8).collect();
+            // Less than a whole row apart, as the windows of a layer are.
+            let stride = GROUP * groups - groups % 4;
+            let mut x: Vec<u8> = (0..count * stride + GROUP * groups).map(|_| next()).collect();
+            for extreme in [false, true] {
+                if extreme {
+                    weights.fill(-128);
+                    x.fill(255);
                 }
-                if std::arch::is_x86_feature_detected!("avx512vnni")
-                    && std::arch::is_x86_feature_detected!("avx512bw")
-                {
-                    assert_eq!(collect(|each| super::vnni::product(work, each)), right);
+                let work = Product { weights: &weights, groups, x: &x, stride, count };
+                let right = collect(|each| portable(work, each));
+                assert_eq!(collect(|each| product(work, each)), right);
+                #[cfg(target_arch = "x86_64")]
+                unsafe {
+                    use std::arch::is_x86_feature_detected as has;
+                    if has!("avx2") {
+                        assert_eq!(collect(|each| super::avx2::product(work, each)), right);
+                    }
+                    if has!("avx2") && has!("avxvnni") {
+                        assert_eq!(collect(|each| super::vnni256::product(work, each)), right);
+                    }
+                    if has!("avx512bw") && has!("avx512vnni") {
+                        assert_eq!(collect(|each| super::vnni512::product(work, each)), right);
+                    }
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_sum_is_of_products() {
+        // Two rows of four inputs with one block: output n has the weights n, 1, 0, -1.
+        let weights: Vec<i8> = (0..BLOCK).flat_map(|n| [n as i8, 1, 0, -1]).collect();
+        let work =
+            Product { weights: &weights, groups: 1, x: &[2, 10, 99, 3, 0, 0, 0, 255], stride: 4, count: 2 };
+        let sums = collect(|each| product(work, each));
+        assert_eq!(sums[0].2[3], 2 * 3 + 10 - 3);
+        assert_eq!(sums[1].2[15], -255);
     }
 }

@@ -2,9 +2,9 @@
 //! word. The two are one class ("VERB/VBD"), so they never contradict each other.
 
 use super::Upos;
-use super::encoder::Vectors;
+use super::encoder::{VECTORS, Vectors};
 use super::format::{Fault, Reader};
-use super::kernels::{Dense, GRID, largest};
+use super::kernels::{Dense, largest};
 use super::labels;
 
 /// The tagging layer.
@@ -21,7 +21,7 @@ impl Tagger {
         for name in file.text("tags")?.lines() {
             tags.push(tag(name).ok_or_else(|| Fault(format!("the tag {name} is unknown")))?);
         }
-        let layer = Dense::read(file, "tagger", width, GRID)?;
+        let layer = Dense::read(file, "tagger", width, VECTORS)?;
         if layer.outputs != tags.len() || tags.is_empty() {
             return Err(Fault("the tagger does not fit its tags".to_owned()));
         }
