@@ -106,7 +106,11 @@ pub(crate) fn training(options: &Options) -> Result<Vec<Lesson>> {
     let mut add =
         |trees: Vec<Tree>, named| lessons.extend(trees.into_iter().map(|tree| Lesson { tree, named }));
     add(read(&options.treebank, "ewt-train.conllu")?, Named::No);
-    add(read(&options.treebank, "gum-train.conllu")?, Named::Mentions);
+    let without = options.without.as_deref().map_or(Ok(Vec::new()), documents)?;
+    let mut gum = read(&options.treebank, "gum-train.conllu")?;
+    // A sentence is called after its document: "GUM_news_crane-12".
+    gum.retain(|tree| !without.iter().any(|name| tree.id.rsplit_once('-').is_some_and(|(of, _)| of == name)));
+    add(gum, Named::Mentions);
     for _ in 0..options.newswire_times {
         add(newswire(&options.newswire)?, Named::Words);
     }
@@ -114,6 +118,16 @@ pub(crate) fn training(options: &Options) -> Result<Vec<Lesson>> {
         add(marked::read(&options.names)?, Named::Only);
     }
     Ok(lessons)
+}
+
+/// The documents that a file names: one a line, or JSON lines with an `id`.
+fn documents(path: &Path) -> Result<Vec<String>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let name = |line: &str| match serde_json::from_str::<serde_json::Value>(line) {
+        Ok(object) => object["id"].as_str().map(str::to_owned),
+        Err(_) => line.split_whitespace().next().map(str::to_owned),
+    };
+    Ok(text.lines().filter_map(name).collect())
 }
 
 /// The training part of the newswire trees.

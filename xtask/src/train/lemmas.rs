@@ -1,51 +1,13 @@
 //! Learning how lemmas are made: for each Penn tag, endings from short to long, each kept only where it says
-//! something else than the shorter one; then whole words that no ending gets right.
+//! something else than the shorter one; then whole words that no ending gets right. Enter the trees, and a
+//! table of verbs that trees have too seldom.
 
+use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
+use std::path::Path;
 use verbale::syntax::conllu::Tree;
 use verbale::syntax::features::{Casing, casing};
 use verbale::syntax::lemma::{LONGEST, Script};
-
-/// Verbs whose past and participle treebanks have too seldom to learn from, with what is before "-ed".
-const VERBS: &[(&str, &str)] = &[
-    ("bill", "bill"),
-    ("cancel", "cancell"),
-    ("chill", "chill"),
-    ("compel", "compell"),
-    ("dispel", "dispell"),
-    ("distill", "distill"),
-    ("drill", "drill"),
-    ("enroll", "enroll"),
-    ("expel", "expell"),
-    ("fill", "fill"),
-    ("fuel", "fuell"),
-    ("fulfill", "fulfill"),
-    ("grill", "grill"),
-    ("install", "install"),
-    ("instill", "instill"),
-    ("label", "labell"),
-    ("level", "levell"),
-    ("model", "modell"),
-    ("poll", "poll"),
-    ("propel", "propell"),
-    ("pull", "pull"),
-    ("quarrel", "quarrell"),
-    ("quell", "quell"),
-    ("recall", "recall"),
-    ("repel", "repell"),
-    ("roll", "roll"),
-    ("shell", "shell"),
-    ("signal", "signall"),
-    ("smell", "smell"),
-    ("spell", "spell"),
-    ("stall", "stall"),
-    ("swell", "swell"),
-    ("thrill", "thrill"),
-    ("total", "totall"),
-    ("travel", "travell"),
-    ("veto", "veto"),
-    ("yell", "yell"),
-];
 
 /// A rule: tag, ending, whether it is a whole word, script.
 pub(crate) type Rule = (String, String, bool, Script);
@@ -79,8 +41,35 @@ fn right(script: &Script, pairs: &Pairs) -> usize {
     pairs.iter().filter(|((form, lemma), _)| script.apply(form) == lemma).map(|(_, count)| count).sum()
 }
 
-/// Rules that make the lemmas of `trees`.
-pub(crate) fn learn<'a>(trees: impl Iterator<Item = &'a Tree>) -> Vec<Rule> {
+/// A form of a verb: Penn tag, form, verb.
+pub(crate) type Form = (&'static str, String, String);
+
+/// The tags of the table's columns after the first.
+const COLUMNS: [&str; 3] = ["VBD", "VBN", "VBG"];
+
+/// Reads a table of verbs: verb, past, participle, gerund, with tabs; several forms with commas.
+pub(crate) fn verbs(path: &Path) -> Result<Vec<Form>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut forms = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.starts_with('#') || line.starts_with("verb\t") {
+            continue;
+        }
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [verb, inflected @ ..] = &cells[..] else { continue };
+        if inflected.len() != COLUMNS.len() {
+            bail!("{}:{}: four cells were expected, {} found", path.display(), number + 1, cells.len());
+        }
+        for (tag, cell) in COLUMNS.into_iter().zip(inflected) {
+            let cell = cell.split(',').filter(|form| !form.is_empty());
+            forms.extend(cell.map(|form| (tag, form.to_owned(), (*verb).to_owned())));
+        }
+    }
+    Ok(forms)
+}
+
+/// Rules that make the lemmas of `trees` and of `verbs`.
+pub(crate) fn learn<'a>(trees: impl Iterator<Item = &'a Tree>, verbs: &'a [Form]) -> Vec<Rule> {
     let mut tags: BTreeMap<&'a str, BTreeMap<String, Pairs>> = BTreeMap::new();
     for tree in trees {
         let usual = casing(tree.nodes.iter().map(|node| node.form.as_str())) != Casing::Upper;
@@ -90,12 +79,9 @@ pub(crate) fn learn<'a>(trees: impl Iterator<Item = &'a Tree>) -> Vec<Rule> {
             *pairs.entry((node.form.clone(), node.lemma.clone())).or_default() += 1;
         }
     }
-    for (verb, stem) in VERBS {
-        for (tag, ending) in [("VBD", "ed"), ("VBN", "ed"), ("VBG", "ing")] {
-            let form = format!("{stem}{ending}");
-            let pairs = tags.entry(tag).or_default().entry(form.clone()).or_default();
-            *pairs.entry((form, (*verb).to_owned())).or_default() += 1;
-        }
+    for (tag, form, verb) in verbs {
+        let pairs = tags.entry(tag).or_default().entry(form.clone()).or_default();
+        *pairs.entry((form.clone(), verb.clone())).or_default() += 1;
     }
     let mut rules = Vec::new();
     for (tag, words) in tags {

@@ -102,7 +102,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     };
     let lessons = data::training(&options)?;
     let labels = Labels::of(&lessons);
-    let rules = lemmas::learn(lessons.iter().filter(|lesson| lesson.is_parsed()).map(|lesson| &lesson.tree));
+    let parsed = lessons.iter().filter(|lesson| lesson.is_parsed()).map(|lesson| &lesson.tree);
+    let verbs = lemmas::verbs(&options.verbs)?;
+    let rules = lemmas::learn(parsed, &verbs);
     let samples: Vec<Sample> = lessons.iter().map(|lesson| data::sample(lesson, &labels, &lexicon)).collect();
     eprintln!(
         "{} sentences, {} tags, {} relations, {} lemma rules",

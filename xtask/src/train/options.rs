@@ -18,6 +18,11 @@ pub(crate) struct Options {
     pub(crate) names: PathBuf,
     /// How often they are gone through in an epoch; 0 leaves them out.
     pub(crate) names_times: usize,
+    /// The table of verbs whose forms the trees have too seldom.
+    pub(crate) verbs: PathBuf,
+    /// Documents of GUM that are left out, so that they can be measured on: a file that names one at the
+    /// beginning of each line, or JSON lines with its name as `id`.
+    pub(crate) without: Option<PathBuf>,
     /// The folder with the lists of words; without it the tables of the model at `out` are taken over.
     pub(crate) lexicon: Option<PathBuf>,
     pub(crate) out: PathBuf,
@@ -43,7 +48,8 @@ pub(crate) struct Options {
 }
 
 const USAGE: &str = "cargo xtask train [--treebank ../shared/treebank] [--newswire data/newswire] \
-[--newswire-times N] [--names data/names] [--names-times N] [--lexicon FOLDER] \
+[--newswire-times N] [--names data/names] [--names-times N] [--verbs data/lemmas/verbs.tsv] \
+[--without FILE] [--lexicon FOLDER] \
 [--out model/english.vbm] [--seed N] [--epochs N] [--until N] [--batch N] [--width N] [--layers mcmc] \
 [--hidden N] [--dropout X] [--word-dropout X] [--rate X] [--explore X] [--keep X] [--every N]";
 
@@ -56,6 +62,8 @@ impl Options {
             newswire_times: 3,
             names: PathBuf::from("data/names"),
             names_times: 2,
+            verbs: PathBuf::from("data/lemmas/verbs.tsv"),
+            without: None,
             lexicon: None,
             out: PathBuf::from("model/english.vbm"),
             seed: 1,
@@ -87,6 +95,8 @@ impl Options {
             "--newswire-times" => self.newswire_times = value.parse()?,
             "--names" => self.names = value.into(),
             "--names-times" => self.names_times = value.parse()?,
+            "--verbs" => self.verbs = value.into(),
+            "--without" => self.without = Some(value.into()),
             "--lexicon" => self.lexicon = Some(value.into()),
             "--out" => self.out = value.into(),
             "--seed" => self.seed = value.parse()?,

@@ -94,12 +94,20 @@ impl Dense {
 
     /// Puts what `make` makes of a block's sums into its columns of `out`.
     #[inline(always)]
-    fn fill<T: Copy>(&self, block: usize, sums: &[[i32; BLOCK]], out: &mut [T], make: impl Fn(f32) -> T) {
+    fn fill<T: Copy + Default>(
+        &self,
+        block: usize,
+        sums: &[[i32; BLOCK]],
+        out: &mut [T],
+        make: impl Fn(f32) -> T,
+    ) {
         let (start, scale, bias) = (&self.start[block], &self.scale[block], &self.bias[block]);
         for (sums, out) in sums.iter().zip(out.chunks_exact_mut(self.outputs)) {
             // Whole blocks, so that the loop has a length that vectors like.
-            let made: [T; BLOCK] =
-                std::array::from_fn(|n| make((sums[n] - start[n]) as f32 * scale[n] + bias[n]));
+            let mut made = [T::default(); BLOCK];
+            for n in 0..BLOCK {
+                made[n] = make((sums[n] - start[n]) as f32 * scale[n] + bias[n]);
+            }
             match out[block * BLOCK..].first_chunk_mut::<BLOCK>() {
                 Some(out) => *out = made,
                 None => out[block * BLOCK..].iter_mut().zip(made).for_each(|(out, made)| *out = made),

@@ -63,17 +63,43 @@ pub enum Known {
     Frequent,
 }
 
-/// What an ending alone says of a verb, held against the words that are known: "provok" becomes "provoke",
-/// "stopp" becomes "stop", "weighe" becomes "weigh".
-fn mended(lemma: CompactString, known: impl Fn(&str) -> Known) -> CompactString {
-    let longer: CompactString = lemma.chars().chain(['e']).collect();
-    let mut shorter = lemma.clone();
-    let last = shorter.pop();
-    let spelt = last == Some('e') || last.is_some_and(|last| shorter.ends_with(last));
-    let others = [Some(longer), spelt.then_some(shorter)];
-    let own = known(&lemma);
-    let better = others.into_iter().flatten().find(|other| known(other) > own);
-    better.unwrap_or(lemma)
+/// What an ending alone says of a verb's form, held against the words that are known and against spelling: of
+/// the verbs that the form can be a regular form of the best known is taken ("provok" becomes "provoke",
+/// "stopp" "stop", "weighe" "weigh", "fad" "fade").
+fn mended(form: &str, tag: &str, lemma: CompactString, known: impl Fn(&str) -> Known) -> CompactString {
+    let ending = if tag == "VBG" { "ing" } else { "ed" };
+    let Some(stem) = form.strip_suffix(ending).filter(|_| matches!(tag, "VBD" | "VBN" | "VBG")) else {
+        return lemma;
+    };
+    let mut best = lemma;
+    let mut most = if bases(stem).any(|base| base == best) { known(&best) } else { Known::No };
+    for base in bases(stem) {
+        let knows = known(&base);
+        if knows > most {
+            (best, most) = (base, knows);
+        }
+    }
+    best
+}
+
+/// The verbs whose regular forms have this before "-ed" or "-ing": with its "e" back, as it stands, with one
+/// consonant of a doubled one, with "y" for "i". "fad" does not stand for itself, it would double its "d";
+/// nor does "laps" or "su": verbs seldom end in one "s" after a consonant, or in "i" or "u".
+fn bases(stem: &str) -> impl Iterator<Item = CompactString> {
+    let letters = stem.as_bytes();
+    let vowel = |at: usize| letters.get(at).is_some_and(|b| b"aeiouy".contains(b));
+    let (last, before) = (letters.len().wrapping_sub(1), letters.len().wrapping_sub(2));
+    let syllables = (0..letters.len()).filter(|at| vowel(*at) && !vowel(at.wrapping_sub(1))).count();
+    let closed = !vowel(last) && vowel(before) && !vowel(before.wrapping_sub(1));
+    let doubles = syllables == 1 && closed && !matches!(letters.last(), Some(b'w' | b'x' | b'y'));
+    let hisses = letters.ends_with(b"s") && !vowel(before) && !letters.ends_with(b"ss");
+    let silenced = matches!(letters.last(), Some(b'i' | b'u'));
+    let whole = (!doubles && !hisses && !silenced).then(|| CompactString::from(stem));
+    let doubled = last.checked_sub(1).is_some_and(|at| letters[at] == letters[last]) && !vowel(last);
+    let single = doubled.then(|| stem.get(..last).map(CompactString::from)).flatten();
+    let y = stem.strip_suffix('i').map(|start| start.chars().chain(['y']).collect());
+    let silent = stem.chars().chain(['e']).collect();
+    [whole, Some(silent), single, y].into_iter().flatten()
 }
 
 /// The regular forms of a verb, with British doubling: "signal" gives "signalled" and "signaled". For tables that
@@ -202,8 +228,7 @@ impl Lemmas {
             }
             Some(script) => {
                 let lemma = script.apply(form);
-                let doubtful = whole.is_none() && script.cut > 0 && tag.starts_with('V');
-                if doubtful { mended(lemma, known) } else { lemma }
+                if whole.is_none() && script.cut > 0 { mended(&lower, tag, lemma, known) } else { lemma }
             }
             None if name => CompactString::from(form),
             None => lower,
@@ -277,11 +302,14 @@ mod tests {
             rule("VBD", "", false, 0, ""),
             rule("VBD", "ed", false, 2, ""),
             rule("VBD", "ied", false, 3, "y"),
+            rule("VBD", "mbed", false, 3, ""),
             rule("VBD", "said", true, 3, "ay"),
         ];
         let known = |word: &str| match word {
-            "provoke" | "rule" | "initial" | "talk" => Known::Frequent,
-            "rul" | "met" => Known::Listed,
+            "provoke" | "rule" | "initial" | "talk" | "fad" | "fade" | "laps" | "lapse" | "su" | "sue" => {
+                Known::Frequent
+            }
+            "bom" | "rul" | "met" | "bomb" | "stop" | "retreat" | "roll" => Known::Listed,
             _ => Known::No,
         };
         let lemmas = Lemmas::new(rules.into_iter());
@@ -293,6 +321,13 @@ mod tests {
             ("provoked", "provoke"),
             ("ruled", "rule"),
             ("initialled", "initial"),
+            ("faded", "fade"),
+            ("lapsed", "lapse"),
+            ("bombed", "bomb"),
+            ("stopped", "stop"),
+            ("sued", "sue"),
+            ("retreated", "retreat"),
+            ("rolled", "roll"),
         ] {
             assert_eq!(lemmas.lemma(form, "VBD", Casing::Mixed, known), lemma);
         }

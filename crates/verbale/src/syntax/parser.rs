@@ -17,6 +17,11 @@ const HIDDEN_GRID: f32 = 512.0;
 /// How the hidden layer enters the scores: a 64th of the grid, positive as it is.
 const HIDDEN: Bytes = Bytes { steps: HIDDEN_GRID / 64.0, zero: 0 };
 
+/// Numbers of the hidden layer that are added up together; it has a multiple of them.
+const LANES: usize = 32;
+/// Rows that are added up for a state.
+const ROWS: usize = SLOTS + LABELS + 2;
+
 /// The layers that score moves.
 #[derive(Debug)]
 pub struct Parser {
@@ -37,7 +42,6 @@ pub struct Workspace {
     /// The tree.
     pub state: State,
     placed: Vec<i16>,
-    sums: Vec<i16>,
     hidden: Vec<u8>,
     /// Scores of whichever layer ran last.
     pub scores: Vec<f32>,
@@ -63,7 +67,10 @@ impl Parser {
         let empty = table("parser.empty", SLOTS)?;
         let labels = table("parser.labels", LABELS * (relations.len() + 1))?;
         let distances = table("parser.distances", DISTANCES)?;
-        if places.outputs != hidden * SLOTS || out.outputs != 1 + 2 * relations.len() {
+        if places.outputs != hidden * SLOTS
+            || !hidden.is_multiple_of(LANES)
+            || out.outputs != 1 + 2 * relations.len()
+        {
             return Err(Fault("the parser's layers do not fit together".to_owned()));
         }
         Ok(Parser { hidden, places, empty, labels, distances, out, relations, root })
@@ -90,7 +97,7 @@ impl Parser {
                 work.state.apply(Move::Shift, 0);
                 continue;
             }
-            hide(self, &state.looks(), placed, &mut work.sums, &mut work.hidden);
+            hide(self, &state.looks(), placed, &mut work.hidden);
             self.out.apply(&work.hidden, 0, 1, &mut work.scores);
             let (step, label) = self.best(state, &work.scores);
             work.state.apply(step, label);
@@ -118,34 +125,48 @@ impl Parser {
 }
 
 wide! {
-    /// The hidden layer of a state. Sums that leave 16 bits stay at their end, in the order written here.
-    fn hide(parser: &Parser, looks: &Looks, placed: &[i16], sums: &mut Vec<i16>, out: &mut Vec<u8>) {
+    /// The hidden layer of a state: the rows of what it looks at, added up a few numbers at a time. Sums that
+    /// leave 16 bits stay at their end, in the order of the rows.
+    fn hide(parser: &Parser, looks: &Looks, placed: &[i16], out: &mut Vec<u8>) {
         let hidden = parser.hidden;
-        sums.clear();
-        sums.resize(hidden, 0);
-        let mut add = |row: &[i16]| {
-            for (sum, x) in sums.iter_mut().zip(row) {
-                *sum = sum.saturating_add(*x);
-            }
-        };
-        for (place, word) in looks.words.iter().enumerate() {
-            let (from, row) = match *word {
-                NONE => (&parser.empty[..], place),
-                word => (placed, word as usize * SLOTS + place),
+        let row = |from, row| slice(from, row, hidden).as_chunks::<LANES>().0;
+        let mut rows: [&[[i16; LANES]]; ROWS] = [&[]; ROWS];
+        let (words, others) = rows.split_at_mut(SLOTS);
+        let (labels, distances) = others.split_at_mut(LABELS);
+        for (place, (to, word)) in words.iter_mut().zip(looks.words).enumerate() {
+            *to = match word {
+                NONE => row(&parser.empty, place),
+                word => row(placed, word as usize * SLOTS + place),
             };
-            add(&from[row * hidden..(row + 1) * hidden]);
         }
-        for (n, label) in looks.labels.iter().enumerate() {
-            let row = n * (parser.relations.len() + 1) + usize::from(*label);
-            add(&parser.labels[row * hidden..(row + 1) * hidden]);
+        for (n, (to, label)) in labels.iter_mut().zip(looks.labels).enumerate() {
+            *to = row(&parser.labels, n * (parser.relations.len() + 1) + usize::from(label));
         }
-        for distance in looks.distances {
-            let row = usize::from(distance);
-            add(&parser.distances[row * hidden..(row + 1) * hidden]);
+        for (to, distance) in distances.iter_mut().zip(looks.distances) {
+            *to = row(&parser.distances, usize::from(distance));
         }
         out.clear();
-        out.extend(sums.iter().map(|sum| (sum.saturating_add(32) >> 6).clamp(0, 255) as u8));
+        for at in 0..hidden / LANES {
+            let mut sums = [0i16; LANES];
+            for row in rows {
+                let row = &row[at];
+                for n in 0..LANES {
+                    sums[n] = sums[n].saturating_add(row[n]);
+                }
+            }
+            let mut bytes = [0u8; LANES];
+            for n in 0..LANES {
+                bytes[n] = (sums[n].saturating_add(32) >> 6).clamp(0, 255) as u8;
+            }
+            out.extend_from_slice(&bytes);
+        }
     }
+}
+
+/// A row of a table.
+#[inline(always)]
+fn slice(from: &[i16], row: usize, width: usize) -> &[i16] {
+    &from[row * width..(row + 1) * width]
 }
 
 /// The labels that a move may have, as first and one past the last: none for a shift, `root` alone for the
