@@ -86,17 +86,16 @@ fn mended(form: &str, tag: &str, lemma: CompactString, known: impl Fn(&str) -> K
 /// consonant of a doubled one, with "y" for "i". "fad" does not stand for itself, it would double its "d";
 /// nor does "laps" or "su": verbs seldom end in one "s" after a consonant, or in "i" or "u".
 fn bases(stem: &str) -> impl Iterator<Item = CompactString> {
+    let vowel = |letter: &u8| b"aeiouy".contains(letter);
     let letters = stem.as_bytes();
-    let vowel = |at: usize| letters.get(at).is_some_and(|b| b"aeiouy".contains(b));
-    let (last, before) = (letters.len().wrapping_sub(1), letters.len().wrapping_sub(2));
-    let syllables = (0..letters.len()).filter(|at| vowel(*at) && !vowel(at.wrapping_sub(1))).count();
-    let closed = !vowel(last) && vowel(before) && !vowel(before.wrapping_sub(1));
-    let doubles = syllables == 1 && closed && !matches!(letters.last(), Some(b'w' | b'x' | b'y'));
-    let hisses = letters.ends_with(b"s") && !vowel(before) && !letters.ends_with(b"ss");
-    let silenced = matches!(letters.last(), Some(b'i' | b'u'));
-    let whole = (!doubles && !hisses && !silenced).then(|| CompactString::from(stem));
-    let doubled = last.checked_sub(1).is_some_and(|at| letters[at] == letters[last]) && !vowel(last);
-    let single = doubled.then(|| stem.get(..last).map(CompactString::from)).flatten();
+    let [start @ .., before, last] = letters else { return [const { None }; 4].into_iter().flatten() };
+    let syllables = letters.chunk_by(|a, b| vowel(a) == vowel(b)).filter(|run| run.iter().all(vowel)).count();
+    let closed = !vowel(last) && vowel(before) && !start.last().is_some_and(vowel);
+    let doubles = syllables == 1 && closed && !b"wxy".contains(last);
+    let hisses = *last == b's' && *before != b's' && !vowel(before);
+    let whole = (!doubles && !hisses && !b"iu".contains(last)).then(|| CompactString::from(stem));
+    let doubled = before == last && !vowel(last);
+    let single = stem.get(..letters.len() - 1).filter(|_| doubled).map(CompactString::from);
     let y = stem.strip_suffix('i').map(|start| start.chars().chain(['y']).collect());
     let silent = stem.chars().chain(['e']).collect();
     [whole, Some(silent), single, y].into_iter().flatten()
@@ -326,6 +325,8 @@ mod tests {
             ("bombed", "bomb"),
             ("stopped", "stop"),
             ("sued", "sue"),
+            ("ed", "ed"),
+            ("aed", "a"),
             ("retreated", "retreat"),
             ("rolled", "roll"),
         ] {
