@@ -20,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod agree;
 pub mod batch;
 pub mod conllu;
 pub mod encoder;
@@ -190,14 +191,21 @@ impl Run<'_, '_> {
         for (piece, rows) in batch.placed() {
             let words = &mut self.syntax.words[piece.first..piece.first + piece.words.len()];
             let forms = &batch.forms[piece.words.clone()];
+            let known = |lemma: &str| model.encoder.knows(lemma);
             for ((word, form), row) in words.iter_mut().zip(forms).zip(rows.clone()) {
                 (word.upos, word.xpos) = model.tagger.tag(&self.tags, row);
-                let known = |lemma: &str| model.encoder.knows(lemma);
                 word.lemma = model.lemmas.lemma(form, word.xpos, piece.casing, known);
             }
             model.parser.run(rows.clone(), work);
             let above = if piece.later { self.root } else { None };
             self.root = hang(words, piece.first, work, &model.parser, above);
+            for at in agree::obliques(words, piece.first) {
+                words[at].rel = "obl";
+            }
+            for (at, xpos) in agree::verbs(words, forms, piece.first) {
+                let lemma = model.lemmas.lemma(forms[at], xpos, piece.casing, known);
+                words[at] = Word { upos: Upos::Verb, xpos, lemma, ..std::mem::take(&mut words[at]) };
+            }
             model.names.find(&self.names, rows, |start, end, kind| {
                 let tokens = (piece.first + start) as u32..(piece.first + end) as u32;
                 self.syntax.entities.push(Entity { tokens, kind });

@@ -76,6 +76,13 @@ fn a_plain_report_is_read() {
 }
 
 #[test]
+fn what_has_subject_and_object_is_a_verb() {
+    let syntax = read("Russian hackers crippled Estonian websites .\nThe crippled websites were slow .");
+    assert_eq!((syntax.words[2].xpos, syntax.words[2].lemma.as_str()), ("VBD", "cripple"));
+    assert_eq!(syntax.words[7].upos, super::Upos::Adj);
+}
+
+#[test]
 fn anything_becomes_a_tree() {
     check_trees("");
     check_trees("\n\n.");
