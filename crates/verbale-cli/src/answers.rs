@@ -4,7 +4,7 @@ use crate::args::{Language, Source};
 use crate::input::{Fault, Inputs};
 use crate::knowledge::folder;
 use crate::{error_label, pipeline, progress};
-use anyhow::Context;
+use anyhow::anyhow;
 use indicatif::ProgressBar;
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -66,7 +66,7 @@ pub(crate) fn run_under(
 pub(crate) fn files(source: &Source) -> anyhow::Result<Files> {
     let mut files = folder::files(source.knowledge.as_deref())?;
     for (table, path) in &source.overlays {
-        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let text = fs::read_to_string(path).map_err(|error| anyhow!(Fault::io(path.display(), &error)))?;
         files.overlay(*table, path.display().to_string(), text);
     }
     Ok(files)

@@ -6,9 +6,17 @@ use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+/// What a newcomer types first.
+const BEGIN: &str = "\
+Begin with a report and the day it was published:
+  verbale read report.txt --date 2022-02-14
+  verbale read report.txt --date 2022-02-14 --evidence   each line with its sentence
+  verbale read reports/ > records.jsonl                  one record a line
+`verbale COMMAND --help` tells all options of a command.";
+
 /// Reads news reports of diplomacy and keeps the record of the talks.
 #[derive(Debug, Parser)]
-#[command(name = "verbale", version, about, arg_required_else_help = true)]
+#[command(name = "verbale", version, about, arg_required_else_help = true, after_help = BEGIN)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -92,6 +100,14 @@ pub(crate) struct Foreign {
 /// Reads reports and prints, in the order of the input, a brief for people or one verbale/1 record a line.
 #[derive(Debug, Arguments)]
 pub(crate) struct Read {
+    /// What to print [default: text on a terminal, jsonl otherwise].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+
+    /// In the brief, print under each line the sentence that it was read from.
+    #[arg(long)]
+    pub(crate) evidence: bool,
+
     #[command(flatten)]
     pub(crate) source: Source,
 
@@ -100,39 +116,31 @@ pub(crate) struct Read {
 
     #[command(flatten)]
     pub(crate) frames: Frames,
-
-    /// What to print [default: text on a terminal, jsonl otherwise].
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<Format>,
-
-    /// In the brief, show the words that each entry was read from.
-    #[arg(long)]
-    pub(crate) evidence: bool,
 }
 
 /// Codes the events of each report after PLOVER. docs/events.md says what stands in which column.
 #[derive(Debug, Arguments)]
 pub(crate) struct Events {
+    /// In which form.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: EventFormat,
+
     #[command(flatten)]
     pub(crate) source: Source,
 
     #[command(flatten)]
     pub(crate) frames: Frames,
-
-    /// In which form.
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub(crate) format: EventFormat,
 }
 
 /// Prints what the language engine says of each report.
 #[derive(Debug, Arguments)]
 pub(crate) struct Parse {
-    #[command(flatten)]
-    pub(crate) source: Source,
-
     /// What to print.
     #[arg(long, value_enum, default_value = "conllu")]
     pub(crate) format: TreeFormat,
+
+    #[command(flatten)]
+    pub(crate) source: Source,
 }
 
 /// Prints a row for each statement of each report: CSV with a head line, or a JSON object a line.
@@ -147,16 +155,20 @@ pub(crate) struct Parse {
 /// entries stand apart by "; ".
 #[derive(Debug, Arguments)]
 pub(crate) struct Statements {
-    #[command(flatten)]
-    pub(crate) source: Source,
-
     /// What to print.
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: TableFormat,
+
+    #[command(flatten)]
+    pub(crate) source: Source,
 }
+
+/// Options that name tables of the user's own.
+const OWN: &str = "Tables of your own";
 
 /// Which reports are read, and how.
 #[derive(Debug, Arguments)]
+#[command(next_help_heading = "Reports")]
 pub(crate) struct Source {
     /// Reports as plain text or JSON lines; a folder is walked for .txt, .jsonl and .ndjson; "-" is standard
     /// input.
@@ -184,7 +196,7 @@ pub(crate) struct Source {
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// A folder of data files: NAME.tsv stands in the place of the one built in, NAME.more.tsv adds rows to it.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = OWN)]
     pub(crate) knowledge: Option<PathBuf>,
 
     /// Tables laid over those built in: what each lies over, and its file.
@@ -197,7 +209,7 @@ pub(crate) struct Source {
 pub(crate) struct Frames {
     /// Event frames of your own, in the columns of event_frames.tsv, laid over those built in: a frame of the
     /// same name stands in its place, the type "none" takes it away.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = OWN)]
     pub(crate) frames: Option<PathBuf>,
 }
 
@@ -206,7 +218,7 @@ pub(crate) struct Frames {
 pub(crate) struct Issues {
     /// Issues by names of your own, which go before those that the text gives: a table with the columns name,
     /// phrases (divided by "|") and parent. docs/issues.md shows one.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = OWN)]
     pub(crate) issues: Option<PathBuf>,
 }
 

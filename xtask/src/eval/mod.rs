@@ -14,6 +14,7 @@ mod events;
 mod fold_gold;
 mod forbidden;
 mod page;
+mod questions;
 mod raw;
 mod reports;
 mod statements;

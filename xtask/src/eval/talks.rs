@@ -3,7 +3,7 @@
 
 use super::forbidden::Found;
 use super::page::{HEADS, Part, cells};
-use super::{Bench, fold_gold, reports};
+use super::{Bench, fold_gold, questions, reports};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::path::Path;
@@ -34,12 +34,17 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
     let (mut all, mut wire, mut web) = (Score::default(), Score::default(), Score::default());
     let mut errors = bench.errors;
     let mut forbidden = Found::default();
+    let mut unanswered: Option<Vec<&str>> = None;
     for (one, record) in gold.iter().zip(reports::read(&bench.reader, &inputs)) {
         let got = Report {
             moves: record.moves.iter().map(OneMove::from_record).collect(),
             obligations: record.obligations.iter().map(from_record).collect(),
         };
         print_errors(one, &got, &mut errors);
+        if one.id == questions::MODEL {
+            let open = questions::QUESTIONS.iter().filter(|(_, answers)| !answers(&record));
+            unanswered = Some(open.map(|(question, _)| *question).collect());
+        }
         forbidden.add(&one.value, &got.moves, &one.report.moves);
         let score = score(&one.report, &got);
         all.add(&score);
@@ -72,6 +77,16 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
     ));
     for made in forbidden.made.iter().take(bench.errors) {
         println!("  FORBIDDEN {made}");
+    }
+    if let Some(open) = unanswered {
+        let asked = questions::QUESTIONS.len();
+        let not = if open.is_empty() { String::new() } else { format!("; not: {}", open.join(", ")) };
+        part.remarks.push(format!(
+            "Of the {} questions that the readers of the model example ask, {asked} can be asked of one report (the \
+             others are the ledger's); its record answers {}{not}.",
+            questions::LISTED,
+            asked - open.len()
+        ));
     }
     let fold = fold_gold::run(&folder)?;
     part.remarks.push(format!(

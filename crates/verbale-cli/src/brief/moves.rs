@@ -111,9 +111,12 @@ fn show(brief: &mut Brief, line: &Line) {
         flow.add(PARTY, &to);
     }
     flow.add(DIM, " · ");
-    flow.add(KIND, &words::verb(one));
-    if !line.what.is_empty() {
-        flow.plain(&format!(": {}", line.what));
+    let verb = words::verb(one);
+    flow.add(KIND, &verb);
+    // "met: met the envoy" tells it twice.
+    let what = line.what.strip_prefix(&verb).filter(|rest| rest.starts_with(' ')).unwrap_or(&line.what);
+    if !what.is_empty() {
+        flow.plain(&format!(": {}", what.trim_start()));
     }
     let remarks = remarks(brief, one, &line.what);
     if !remarks.is_empty() {

@@ -31,7 +31,7 @@ impl Fault {
         Fault { place: place.to_string(), problem: problem.to_string() }
     }
 
-    fn io(place: impl fmt::Display, error: &io::Error) -> Fault {
+    pub(crate) fn io(place: impl fmt::Display, error: &io::Error) -> Fault {
         let problem = match error.kind() {
             io::ErrorKind::NotFound => "no such file or folder".to_owned(),
             io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),

@@ -3,6 +3,7 @@
 mod brief;
 mod events;
 mod program;
+mod questions;
 mod statements;
 
 use program::{Folder, check, output, verbale};
