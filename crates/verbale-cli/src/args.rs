@@ -224,15 +224,15 @@ pub(crate) struct Issues {
 
 impl Frames {
     /// What it lays over which table.
-    pub(crate) fn overlay(self) -> Option<(&'static str, PathBuf)> {
-        self.frames.map(|path| ("event_frames.tsv", path))
+    pub(crate) fn overlay(&self) -> Option<(&'static str, PathBuf)> {
+        self.frames.clone().map(|path| ("event_frames.tsv", path))
     }
 }
 
 impl Issues {
     /// What it lays over which table.
-    pub(crate) fn overlay(self) -> Option<(&'static str, PathBuf)> {
-        self.issues.map(|path| ("issues.tsv", path))
+    pub(crate) fn overlay(&self) -> Option<(&'static str, PathBuf)> {
+        self.issues.clone().map(|path| ("issues.tsv", path))
     }
 }
 

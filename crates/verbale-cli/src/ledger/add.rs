@@ -43,7 +43,8 @@ struct Sum {
 }
 
 /// Adds all inputs.
-pub(crate) fn run(args: Add) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(mut args: Add) -> anyhow::Result<ExitCode> {
+    args.source.overlays.extend(args.issues.overlay());
     let files = answers::files(&args.source)?;
     let desk = Desk::new(&files)?;
     let ledger = Ledger::create(&args.file.ledger)?;

@@ -1,6 +1,6 @@
 //! What can be said of the ledger on the command line.
 
-use crate::args::{Source, day};
+use crate::args::{Issues, Source, day};
 use clap::{Args as Arguments, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -50,6 +50,9 @@ pub(crate) enum Form {
 pub(crate) struct Add {
     #[command(flatten)]
     pub(crate) source: Source,
+
+    #[command(flatten)]
+    pub(crate) issues: Issues,
 
     #[command(flatten)]
     pub(crate) file: File,
