@@ -136,7 +136,8 @@ fn unmarked(parse: &Parse, verb: TokenId) -> Option<TokenId> {
 fn on_adjunct(parse: &Parse, verb: TokenId) -> Option<TokenId> {
     let mut adjuncts =
         parse.children(verb).iter().copied().filter(|&c| c > verb && parse.base_rel(c) == "obl");
-    let adjunct = adjuncts.next_back()?;
+    // "was seen *as* a sign that …" tells what it was seen as.
+    let adjunct = adjuncts.next_back().filter(|&adjunct| parse.case(adjunct) != Some("as"))?;
     parse.children(adjunct).iter().copied().find(|&clause| {
         let first = phrase::opening(parse, clause);
         clause > adjunct

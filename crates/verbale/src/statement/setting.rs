@@ -44,7 +44,17 @@ pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft)
         if matches!(parse.base_rel(child), "obl" | "nmod" | "advcl") && !inside(child) {
             phrase_of(parse, actors, cues, child, &mut found);
         }
-        if let Some((head, run)) = fronted(parse, child).filter(|_| child < cue && !inside(child)) {
+        let run = Run::below(parse, child);
+        if let Some(head) = fronted(parse, child, run).filter(|_| child < cue && !inside(child)) {
+            phrase_in(parse, actors, cues, (head, run), &mut found);
+        }
+    }
+    // The same, where the tree hangs the cue on the relative clause.
+    let above = parse.head(cue).filter(|&above| parse.base_rel(cue) == "parataxis" && above < cue);
+    if let Some(above) = above.filter(|&above| !inside(above)) {
+        let (first, own) = (Run::below(parse, above).first, Run::below(parse, cue).first);
+        let run = Run { first, last: own.saturating_sub(1).max(first) };
+        if let Some(head) = fronted(parse, above, run) {
             phrase_in(parse, actors, cues, (head, run), &mut found);
         }
     }
@@ -99,15 +109,14 @@ fn quoting(parse: &Parse, actors: &Actors, cue: TokenId, found: &mut Circumstanc
 
 /// "In a meeting, part of which was shown on television, Ito said …": the nominal that opens such a phrase, where
 /// the tree takes its relative clause for the head of all.
-fn fronted(parse: &Parse, child: TokenId) -> Option<(TokenId, Run)> {
+fn fronted(parse: &Parse, child: TokenId, run: Run) -> Option<TokenId> {
     if !matches!(parse.base_rel(child), "ccomp" | "advcl" | "parataxis" | "dep") {
         return None;
     }
-    let run = Run::below(parse, child);
     let first = TokenId(run.first);
     let head =
         parse.head(first).filter(|_| parse.upos(first) == Upos::Adp && parse.base_rel(first) == "case")?;
-    (head < child && run.holds(head)).then_some((head, run))
+    (head < child && run.holds(head)).then_some(head)
 }
 
 /// How much of a phrase is read, in tokens.
