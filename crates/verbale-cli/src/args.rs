@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use crate::ledger::args as ledger;
+use crate::ledger::{args as ledger, entries};
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -39,6 +39,29 @@ pub(crate) enum Command {
     Add(ledger::Add),
     /// Show where each issue stands and who owes whom what.
     Board(ledger::Board),
+    /// Show where a party stands on each issue, and where it stood.
+    Positions(ledger::Positions),
+    /// List moves by who made them, to whom, on what and when.
+    Moves(ledger::Moves),
+    /// Tell an issue from its first move to its last.
+    Timeline(ledger::Timeline),
+    /// Tell what changed between two days.
+    Diff(ledger::Diff),
+    /// Find statements by their words.
+    Search(ledger::Search),
+    /// Lead from an entry to its sentence, its sources and its rule.
+    Why(ledger::Why),
+    /// List what a person should look at.
+    Questions(ledger::Questions),
+    /// Withdraw the evidence of a report.
+    Retract(entries::Retract),
+    /// Say what a move is in truth, or enter one that the machine missed.
+    Correct(Box<entries::Correct>),
+    /// Merge, rename and split issues.
+    #[command(subcommand)]
+    Issue(entries::Issue),
+    /// Read the stored reports again and show what is found otherwise.
+    Reread(entries::Reread),
 }
 
 /// What is known of parties and people: ask it, check a folder of your own, make one from other projects' files.
@@ -167,7 +190,7 @@ pub(crate) struct Statements {
 const OWN: &str = "Tables of your own";
 
 /// Which reports are read, and how.
-#[derive(Debug, Arguments)]
+#[derive(Debug, Default, Arguments)]
 #[command(next_help_heading = "Reports")]
 pub(crate) struct Source {
     /// Reports as plain text or JSON lines; a folder is walked for .txt, .jsonl and .ndjson; "-" is standard
@@ -214,7 +237,7 @@ pub(crate) struct Frames {
 }
 
 /// Issues by the user's own names.
-#[derive(Debug, Arguments)]
+#[derive(Debug, Clone, Arguments)]
 pub(crate) struct Issues {
     /// Issues by names of your own, which go before those that the text gives: a table with the columns name,
     /// phrases (divided by "|") and parent. docs/issues.md shows one.

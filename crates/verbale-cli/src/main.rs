@@ -38,6 +38,17 @@ fn main() -> ExitCode {
         args::Command::Knowledge(knowledge) => knowledge::run(knowledge),
         args::Command::Add(add) => ledger::add::run(add),
         args::Command::Board(board) => ledger::board::run(board),
+        args::Command::Positions(positions) => ledger::positions::run(positions),
+        args::Command::Moves(moves) => ledger::moves::run(moves),
+        args::Command::Timeline(timeline) => ledger::moves::timeline(timeline),
+        args::Command::Diff(diff) => ledger::changes::run(diff),
+        args::Command::Search(search) => ledger::search::run(search),
+        args::Command::Why(why) => ledger::why::run(why),
+        args::Command::Questions(questions) => ledger::changes::questions(questions),
+        args::Command::Retract(retract) => ledger::correct::retract(retract),
+        args::Command::Correct(correct) => ledger::correct::run(*correct),
+        args::Command::Issue(issue) => ledger::issue::run(issue),
+        args::Command::Reread(reread) => ledger::reread::run(reread),
     };
     result.unwrap_or_else(|error| {
         anstream::eprintln!("{} {error:#}", error_label());

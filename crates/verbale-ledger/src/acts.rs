@@ -43,7 +43,7 @@ pub(crate) fn first_telling(
     let (from, to) = (sides::write(&fact.from), sides::write(&fact.to));
     let mut near = db.prepare_cached(
         "SELECT id, told, day, low IS NOT NULL, to_, words, act FROM move
-         WHERE issue = ?1 AND kind = ?2 AND day BETWEEN ?3 AND ?4 AND from_ = ?5 AND id = told
+         WHERE issue = ?1 AND kind = ?2 AND day BETWEEN ?3 AND ?4 AND from_ = ?5 AND id = told AND status = 0
          ORDER BY abs(day - ?6), id LIMIT ?7",
     )?;
     let (early, late) = (day.0.saturating_sub(RETOLD), day.0.saturating_add(RETOLD));

@@ -112,7 +112,14 @@ fn enter(db: &Connection, entry: &Entry, hash: &[u8], batch: i64, recorded: Day)
     let report = db.last_insert_rowid();
     enter_reading(db, report, batch, &entry.record, &entry.learnt)?;
     enter_root(db, report, entry)?;
-    derive::report(db, report, batch, &entry.facts, entry.published.unwrap_or(recorded))?;
+    derive::report(
+        db,
+        report,
+        batch,
+        &entry.facts,
+        entry.published.unwrap_or(recorded),
+        derive::Issues::Anew,
+    )?;
     Ok(report)
 }
 

@@ -6,13 +6,15 @@
 use crate::acts;
 use crate::day::Day;
 use crate::edits::{self, Counted};
+use crate::entry::Desk;
 use crate::error::Result;
 use crate::facts::{Facts, MoveFact};
 use crate::ids;
 use crate::join;
+use crate::kept;
 use crate::sides;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a move counts.
 pub(crate) const COUNTS: i64 = 0;
@@ -21,8 +23,51 @@ pub(crate) const RETRACTED: i64 = 1;
 /// A person rejected it.
 pub(crate) const REJECTED: i64 = 2;
 
+/// Whether the moves of a report keep the issues that they were joined to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Issues {
+    /// Those that stand where they stood keep theirs.
+    Kept,
+    /// All are joined anew.
+    Anew,
+}
+
+/// Where a move stands in the text, and what it is: by that it is known again.
+type Stand = (u32, u32, Option<u32>);
+
+/// Makes the computed rows of a report anew, from what is kept of it.
+pub(crate) fn again(db: &Connection, report: i64, batch: i64, desk: &Desk, issues: Issues) -> Result<()> {
+    let (record, text) = (kept::record(db, report)?, kept::text(db, report)?);
+    let kept = kept::kept(db, report)?;
+    let facts = Facts::of(&record, &text, desk);
+    self::report(db, report, batch, &facts, kept.published.unwrap_or(kept.recorded), issues)
+}
+
+/// The issues to which the moves of a report were joined.
+fn joined_before(db: &Connection, report: i64) -> Result<BTreeMap<Stand, Option<i64>>> {
+    let (first, last) = ids::keys_of(report);
+    let mut rows = db.prepare_cached(
+        "SELECT id, start, stop, joined FROM move WHERE id BETWEEN ?1 AND ?2 AND edit IS NULL",
+    )?;
+    let found = rows.query_map([first, last], |row| {
+        Ok(((row.get(1)?, row.get(2)?, ids::place_of(row.get(0)?)), row.get(3)?))
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Makes the computed rows of a report anew.
-pub(crate) fn report(db: &Connection, report: i64, batch: i64, facts: &Facts, told_on: Day) -> Result<()> {
+pub(crate) fn report(
+    db: &Connection,
+    report: i64,
+    batch: i64,
+    facts: &Facts,
+    told_on: Day,
+    issues: Issues,
+) -> Result<()> {
+    let before = match issues {
+        Issues::Kept => joined_before(db, report)?,
+        Issues::Anew => BTreeMap::new(),
+    };
     forget(db, report)?;
     let counted = edits::apply(db, report, &facts.moves)?;
     let retracted = edits::is_retracted(db, report)?;
@@ -34,7 +79,9 @@ pub(crate) fn report(db: &Connection, report: i64, batch: i64, facts: &Facts, to
             Some(n) => joined.issues.get(n).copied().flatten(),
             None => joined.whole,
         };
-        let issue = one.issue.or(own);
+        let (start, stop) = one.fact.span();
+        let kept = before.get(&(start, stop, ids::place_of(one.key))).copied().flatten();
+        let issue = one.issue.or(kept).or(own);
         let status = match (one.rejected, retracted) {
             (true, _) => REJECTED,
             (false, true) => RETRACTED,

@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 /// A move as it counts.
 pub(crate) struct Counted {
     pub(crate) key: i64,
+    /// Kind, makers and addressees as they were read.
+    read: Option<(String, String, String)>,
     pub(crate) fact: MoveFact,
     pub(crate) rejected: bool,
     /// The entry of a person that made it what it is.
@@ -72,6 +74,9 @@ pub(crate) struct Correction {
     pub(crate) evidence: Vec<(u32, u32)>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) words: String,
+    /// The entry of which it is a part: a split issue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) of: Option<i64>,
 }
 
 /// The entries that stand: not taken back by an entry that stands itself.
@@ -112,16 +117,22 @@ fn standing(db: &Connection, report: i64, kind: &str) -> Result<Vec<(i64, String
 pub(crate) fn apply(db: &Connection, report: i64, moves: &[MoveFact]) -> Result<Vec<Counted>> {
     let as_read = |fact: &MoveFact| Counted {
         key: ids::key(report, fact.place),
+        read: Some((fact.kind.clone(), sides::write(&fact.from), sides::write(&fact.to))),
         fact: fact.clone(),
         rejected: false,
         edit: None,
         issue: None,
     };
     let mut counted: Vec<Counted> = moves.iter().map(as_read).collect();
-    for (edit, what) in standing(db, report, "correct")? {
+    let entered = standing(db, report, "correct")?;
+    let undone = if entered.is_empty() { BTreeSet::new() } else { undone(db)? };
+    for (edit, what) in entered {
         let unreadable =
             |error: serde_json::Error| LedgerError::Unreadable(format!("c{edit}"), error.to_string());
         let correction: Correction = serde_json::from_str(&what).map_err(unreadable)?;
+        if correction.of.is_some_and(|whole| undone.contains(&whole)) {
+            continue;
+        }
         lay(&mut counted, report, edit, &correction);
     }
     Ok(counted)
@@ -143,6 +154,7 @@ fn lay(counted: &mut Vec<Counted>, report: i64, edit: i64, correction: &Correcti
     }
     let mut one = Counted {
         key: ids::added(report, edit),
+        read: None,
         fact: missed(correction),
         rejected: false,
         edit: Some(edit),
@@ -176,10 +188,9 @@ fn alter(one: &mut Counted, change: &Change) {
 /// than others.
 fn find(counted: &[Counted], anchor: &Anchor) -> Option<usize> {
     let fit = |one: &Counted| {
+        let (kind, from, to) = one.read.as_ref()?;
         let overlap = overlap(&one.fact.evidence, &anchor.evidence);
-        let kind = one.fact.kind == anchor.kind;
-        let from = sides::write(&one.fact.from) == anchor.from;
-        let to = sides::write(&one.fact.to) == anchor.to;
+        let (kind, from, to) = (*kind == anchor.kind, *from == anchor.from, *to == anchor.to);
         // A move of another kind and of other parties is another move, however near.
         let fits = overlap > 0.5 && (kind || from && to);
         fits.then_some((u32::from(kind) + u32::from(from) + u32::from(to), (overlap * 1000.0) as u32))

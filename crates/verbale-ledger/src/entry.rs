@@ -4,7 +4,8 @@ use crate::copies::{CreditBasis, Credits, Sketch};
 use crate::day::Day;
 use crate::facts::Facts;
 use crate::pack::{pack, pack_record};
-use verbale::knowledge::{Files, KnowledgeError};
+use std::collections::BTreeSet;
+use verbale::knowledge::{Files, KnowledgeError, Table};
 use verbale::reader::Reading;
 use verbale::record::{self, Record};
 use verbale::segment::SegmentKind;
@@ -15,12 +16,19 @@ use verbale::talks::matter::Matters;
 pub struct Desk {
     pub(crate) matters: Matters,
     pub(crate) credits: Credits,
+    /// The issues of the user's own catalogue.
+    pub(crate) catalogue: BTreeSet<String>,
 }
 
 impl Desk {
     /// Reads the tables.
     pub fn new(files: &Files) -> Result<Desk, KnowledgeError> {
-        Ok(Desk { matters: Matters::new(files)?, credits: Credits::new(files)? })
+        let mut catalogue = BTreeSet::new();
+        for (called, text) in files.overlays("issues.tsv") {
+            let table = Table::parse(called, text, &["name", "phrases", "parent"])?;
+            catalogue.extend(table.rows.iter().map(|row| row.cell(0).to_owned()));
+        }
+        Ok(Desk { matters: Matters::new(files)?, credits: Credits::new(files)?, catalogue })
     }
 }
 
@@ -71,7 +79,7 @@ impl Entry {
             published,
             text: pack(text),
             sketch: Sketch::of(&body(reading)),
-            facts: Facts::of(&record, text, &desk.matters),
+            facts: Facts::of(&record, text, desk),
             learnt: learnt(&record, published),
             record: pack_record(&record),
         }

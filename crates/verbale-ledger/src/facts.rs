@@ -9,6 +9,7 @@
 //! ```
 
 use crate::day::Day;
+use crate::entry::Desk;
 use crate::sides::{self, Side};
 use std::collections::BTreeMap;
 use verbale::moves::Scope;
@@ -57,6 +58,8 @@ pub struct IssueFact {
     pub about: About,
     /// What is done about the matter: "sanctions and tariffs", "agreement".
     pub means: Option<String>,
+    /// True where the name is one of the user's own catalogue of issues.
+    pub catalogued: bool,
     /// The word of it that the table does not know and of which the report speaks most.
     pub word: Option<String>,
 }
@@ -101,11 +104,12 @@ impl MoveFact {
 
 impl Facts {
     /// Takes what the ledger needs from a record of `text`.
-    pub fn of(record: &Record, text: &str, matters: &Matters) -> Facts {
+    pub fn of(record: &Record, text: &str, desk: &Desk) -> Facts {
+        let matters = &desk.matters;
         let words = Words::new(text);
         let weights = matters.weigh(record.document.title.as_deref(), text);
         let issues: Vec<IssueFact> =
-            record.issues.iter().map(|issue| issue_fact(issue, matters, &weights)).collect();
+            record.issues.iter().map(|issue| issue_fact(issue, desk, &weights)).collect();
         let listed = weights.matters.first().filter(|first| first.1 >= ABOUT).map(|first| first.0.clone());
         let weight = |word: &String| weights.others.get(word).copied().unwrap_or(0);
         let word = || {
@@ -138,7 +142,8 @@ fn parties(record: &Record) -> Vec<Party> {
     list
 }
 
-fn issue_fact(issue: &IssueRecord, matters: &Matters, weights: &Weights) -> IssueFact {
+fn issue_fact(issue: &IssueRecord, desk: &Desk, weights: &Weights) -> IssueFact {
+    let matters = &desk.matters;
     let about = matters.about(&issue.name);
     let weight = |word: &&String| weights.others.get(*word).copied().unwrap_or(0);
     let weighty = about.others.iter().filter(|word| weight(word) >= ABOUT);
@@ -146,6 +151,7 @@ fn issue_fact(issue: &IssueRecord, matters: &Matters, weights: &Weights) -> Issu
         name: issue.name.clone(),
         parent: issue.parent.as_deref().and_then(ordinal).map(|n| n as usize - 1),
         means: means(&issue.name, matters),
+        catalogued: desk.catalogue.contains(&issue.name),
         word: weighty.min_by_key(|word| std::cmp::Reverse(weight(word))).cloned(),
         about,
     }

@@ -154,8 +154,23 @@ impl<'a> Scene<'a> {
         &[]
     }
 
+    /// The whole of which an issue of the user's catalogue is a part.
+    fn catalogue_root(&self, issue: &'a IssueFact) -> &'a IssueFact {
+        let mut at = issue;
+        for _ in 0..8 {
+            match at.parent.and_then(|parent| self.facts.issues.get(parent)) {
+                Some(parent) if parent.catalogued => at = parent,
+                _ => break,
+            }
+        }
+        at
+    }
+
     /// What an issue is about, and whether its words or its report say so in words that the table knows.
     fn subject(&self, issue: &'a IssueFact) -> (&'a str, Basis) {
+        if issue.catalogued {
+            return (&self.catalogue_root(issue).name, Basis::Known);
+        }
         let of_report = self.facts.matter.as_deref();
         let basis = if self.facts.listed { Basis::Known } else { Basis::Guessed };
         let own = self.matters(issue);
@@ -199,7 +214,8 @@ impl Joiner<'_> {
             return Ok(Some(known));
         }
         let Some(matter) = self.matter(&subject, &pair)? else { return Ok(None) };
-        let found = match &issue.means {
+        let part = if issue.catalogued { Some(&issue.name) } else { issue.means.as_ref() };
+        let found = match part {
             Some(means) if *means != subject => self.part(matter, means)?,
             _ => matter,
         };

@@ -99,3 +99,190 @@ pub(crate) struct Board {
     #[arg(long, value_name = "DAYS", default_value_t = 90)]
     pub(crate) dormant_after: i32,
 }
+
+/// Shows where a party stands on each issue, since when, and where it stood before.
+#[derive(Debug, Arguments)]
+pub(crate) struct Positions {
+    /// The party: its code (JPN, NATO) or its usual English name.
+    #[arg(value_name = "PARTY")]
+    pub(crate) party: String,
+
+    #[command(flatten)]
+    pub(crate) file: File,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+
+    /// One issue: its id (i5) or words of its name.
+    #[arg(long, value_name = "ISSUE")]
+    pub(crate) issue: Option<String>,
+
+    /// The most issues.
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub(crate) limit: usize,
+}
+
+/// Lists moves by the day on which they happened, each act once, with how many reports tell it.
+#[derive(Debug, Arguments)]
+pub(crate) struct Moves {
+    #[command(flatten)]
+    pub(crate) file: File,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+
+    /// Who makes them: a code or name.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) from: Option<String>,
+
+    /// To whom: a code or name.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) to: Option<String>,
+
+    /// Of which kind: DEMAND, PROPOSE, REJECT, …
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+
+    /// On which issue: its id (i5) or words of its name.
+    #[arg(long, value_name = "ISSUE")]
+    pub(crate) issue: Option<String>,
+
+    /// Happened on this day or later.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) since: Option<Date>,
+
+    /// How certain: CT+, PR+, PS+, CT-, PR-, PS-, Uu.
+    #[arg(long, value_name = "FACTUALITY", allow_hyphen_values = true)]
+    pub(crate) certain: Option<String>,
+
+    /// Between parties, or inside one.
+    #[arg(long, value_enum)]
+    pub(crate) scope: Option<Scope>,
+
+    /// Of one report: its number.
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Option<i64>,
+
+    /// Each telling for itself, not each act once.
+    #[arg(long)]
+    pub(crate) tellings: bool,
+
+    /// Also those that were withdrawn or rejected.
+    #[arg(long)]
+    pub(crate) withdrawn: bool,
+
+    /// The most moves; the latest are shown.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scope {
+    /// Between parties.
+    Public,
+    /// Inside one party.
+    Internal,
+}
+
+/// Tells an issue from its first move to its last, and what each move changed.
+#[derive(Debug, Arguments)]
+pub(crate) struct Timeline {
+    /// The issue: its id (i5) or words of its name.
+    #[arg(value_name = "ISSUE")]
+    pub(crate) issue: String,
+
+    #[command(flatten)]
+    pub(crate) file: File,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+
+    /// Also moves that were withdrawn or rejected.
+    #[arg(long)]
+    pub(crate) withdrawn: bool,
+}
+
+/// Tells what stands otherwise on the second day than on the first: states, obligations, positions.
+#[derive(Debug, Arguments)]
+pub(crate) struct Diff {
+    /// The first day.
+    #[arg(value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) first: Date,
+
+    /// The second day.
+    #[arg(value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) second: Date,
+
+    #[command(flatten)]
+    pub(crate) file: File,
+
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+
+    /// One issue: its id (i5) or words of its name.
+    #[arg(long, value_name = "ISSUE")]
+    pub(crate) issue: Option<String>,
+}
+
+/// Finds statements that hold all the words, the best first; words in quotation marks are a phrase.
+#[derive(Debug, Arguments)]
+pub(crate) struct Search {
+    /// The words.
+    #[arg(required = true, value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) file: File,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+
+    /// The most statements.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+/// Leads from an entry to its sentence, its chain of sources, the rule that read it and what people entered on it.
+#[derive(Debug, Arguments)]
+pub(crate) struct Why {
+    /// A move (12.m3), a statement (12.s4), a report (12), an issue (i5) or what a person entered (c7).
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+
+    #[command(flatten)]
+    pub(crate) file: File,
+
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+}
+
+/// Lists what a person should look at: contradictions, days left open, suspected polarity, weak readings, persons who
+/// speak for two parties.
+#[derive(Debug, Arguments)]
+pub(crate) struct Questions {
+    #[command(flatten)]
+    pub(crate) file: File,
+
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+
+    /// One issue: its id (i5) or words of its name.
+    #[arg(long, value_name = "ISSUE")]
+    pub(crate) issue: Option<String>,
+
+    /// The most of each kind.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+}
