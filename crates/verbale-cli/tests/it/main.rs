@@ -2,6 +2,7 @@
 
 mod brief;
 mod events;
+mod ledger;
 mod program;
 mod questions;
 mod statements;

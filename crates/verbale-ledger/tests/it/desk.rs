@@ -14,6 +14,13 @@ pub(crate) struct Tools {
     desk: Desk,
 }
 
+impl Tools {
+    /// What joins issues.
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.desk
+    }
+}
+
 pub(crate) fn tools() -> &'static Tools {
     static TOOLS: OnceLock<Tools> = OnceLock::new();
     TOOLS.get_or_init(|| {

@@ -3,3 +3,4 @@
 mod course;
 mod file;
 mod desk;
+mod people;
