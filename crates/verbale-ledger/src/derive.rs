@@ -151,16 +151,35 @@ pub(crate) fn issue_now(db: &Connection, issue: i64) -> Result<(i64, i64)> {
     Ok((at, root))
 }
 
+/// What is done and leaves a trace: such an act has the day that stands beside it.
+const DEEDS: [&str; 10] =
+    ["ACCEPT", "DELIVER", "MEET", "PERFORM", "REJECT", "RESPOND", "RETRACT", "SIGN", "SUSPEND", "BREACH"];
+
+/// Days between the ends of a time from which on it is a vague one: "in September 1986".
+const VAGUE: i32 = 20;
+
 /// The day by which it had happened, and the days between which, where the text tells: what lies ahead of the report
-/// was announced on its day.
+/// was announced on its day. "He spoke of the violations of a September 1986 agreement" is no word of 1986: a vague
+/// time beside what is only said, or beside a breach, is that of what is spoken of.
 fn days(fact: &MoveFact, told_on: Day) -> (Day, Option<Day>, Option<Day>, Option<Day>) {
+    let said = !DEEDS.contains(&fact.kind.as_str()) || fact.kind == "BREACH";
     match (fact.low, fact.high) {
         (Some(low), Some(high)) if low <= told_on => {
+            if said && high.0 - low.0 >= VAGUE && told_on.0 - high.0 >= VAGUE {
+                return (told_on, None, None, fact.due);
+            }
             (high.min(told_on), Some(low), Some(high.min(told_on)), fact.due)
         }
         (Some(_), Some(high)) => (told_on, None, None, fact.due.or(Some(high))),
         _ => (told_on, None, None, fact.due),
     }
+}
+
+/// What lies ahead of the report has not been done, however firmly it is told.
+fn certain<'f>(fact: &'f MoveFact, told_on: Day) -> &'f str {
+    let ahead = fact.low.is_some_and(|low| low > told_on);
+    let deed = DEEDS.contains(&fact.kind.as_str());
+    if ahead && deed && matches!(fact.sure.as_str(), "CT+" | "PR+") { "PS+" } else { &fact.sure }
 }
 
 fn enter_move(
@@ -206,7 +225,7 @@ fn enter_move(
         low.map(|day| day.0),
         high.map(|day| day.0),
         due.map(|day| day.0),
-        fact.sure,
+        certain(fact, told_on),
         fact.polarity,
         fact.internal,
         fact.conditional,

@@ -26,6 +26,8 @@ pub struct Facts {
     pub matter: Option<String>,
     /// True where that is a matter of the table, not only a word that the report repeats.
     pub listed: bool,
+    /// The matters of the table of which it speaks at all, the weightiest first.
+    pub mentioned: Vec<String>,
     /// Code, name, kind and state of each party, the most mentioned first.
     pub parties: Vec<Party>,
     /// Its issues.
@@ -120,6 +122,7 @@ impl Facts {
         };
         Facts {
             listed: listed.is_some(),
+            mentioned: weights.matters.iter().map(|one| one.0.clone()).collect(),
             matter: listed.or_else(word),
             parties: parties(record),
             issues,

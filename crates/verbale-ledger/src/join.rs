@@ -30,9 +30,15 @@ const POLITICAL: [&str; 3] = ["state", "igo", "armed-group"];
 /// How many matters of one name are compared.
 const MANY: i64 = 400;
 
+/// The part of a matter that takes in what a report on the matter calls by no word of it: "the current situation".
+/// What is for or against such a thing is for or against nothing in particular.
+pub(crate) const OTHER: &str = "other points";
+
 /// What the subject of an issue rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Basis {
+    /// What the report is about.
+    Context,
     /// The table of matters.
     Known,
     /// A word that the report repeats, or nothing.
@@ -71,7 +77,10 @@ pub(crate) fn join(
     }
     let whole = match &facts.matter {
         Some(matter) if moves.iter().any(|one| one.issue.is_none()) && facts.listed => {
-            joiner.matter(matter, &scene.main)?
+            match joiner.matter(matter, &scene.main)? {
+                Some(matter) => Some(joiner.part(matter, OTHER)?),
+                None => None,
+            }
         }
         _ => None,
     };
@@ -172,7 +181,7 @@ impl<'a> Scene<'a> {
             return (&self.catalogue_root(issue).name, Basis::Known);
         }
         let of_report = self.facts.matter.as_deref();
-        let basis = if self.facts.listed { Basis::Known } else { Basis::Guessed };
+        let basis = if self.facts.listed { Basis::Context } else { Basis::Guessed };
         let own = self.matters(issue);
         if let Some(matter) = of_report.filter(|matter| own.iter().any(|one| one == matter)) {
             return (matter, Basis::Known);
@@ -206,17 +215,17 @@ impl Joiner<'_> {
         let (subject, basis) = self.scene.subject(issue);
         let subject = subject.to_owned();
         let pair = self.scene.pairs[n].clone();
-        let means = issue.means.as_deref().filter(|_| basis == Basis::Guessed);
-        if let (Some(means), Some((a, Some(b)))) = (means, &pair)
-            && let Some(known) = self.last_spoken_of(means, a, b)?
+        if let (Basis::Guessed, Some((a, Some(b)))) = (basis, &pair)
+            && let Some(known) = self.spoken_of(issue, a, b)?
         {
             self.call(known, &issue.name)?;
             return Ok(Some(known));
         }
         let Some(matter) = self.matter(&subject, &pair)? else { return Ok(None) };
-        let part = if issue.catalogued { Some(&issue.name) } else { issue.means.as_ref() };
+        let part = if issue.catalogued { Some(issue.name.as_str()) } else { issue.means.as_deref() };
         let found = match part {
             Some(means) if *means != subject => self.part(matter, means)?,
+            None if basis == Basis::Context => self.part(matter, OTHER)?,
             _ => matter,
         };
         self.call(found, &issue.name)?;
@@ -228,6 +237,36 @@ impl Joiner<'_> {
             .prepare_cached("INSERT OR IGNORE INTO called(issue, name) VALUES (?1, ?2)")?
             .execute(params![issue, name])?;
         Ok(())
+    }
+
+    /// What the two have lately dealt with, where a report is vague: by its means, else by a matter of which the report
+    /// speaks at all.
+    fn spoken_of(&self, issue: &IssueFact, a: &str, b: &str) -> Result<Option<i64>> {
+        if let Some(means) = &issue.means
+            && let Some(known) = self.last_spoken_of(means, a, b)?
+        {
+            return Ok(Some(known));
+        }
+        for matter in &self.scene.facts.mentioned {
+            if let Some(known) = self.lately(matter, a, b)? {
+                return self.part(known, issue.means.as_deref().unwrap_or(OTHER)).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// A matter of which the two spoke not long ago.
+    fn lately(&self, matter: &str, a: &str, b: &str) -> Result<Option<i64>> {
+        let known = self
+            .db
+            .prepare_cached(
+                "SELECT id FROM issue WHERE matter = ?1 AND parent IS NULL AND a = ?2 AND b = ?3 AND EXISTS
+                    (SELECT 1 FROM move WHERE move.matter = issue.id AND move.day >= ?4 AND told_on BETWEEN ?4 AND ?5)
+                 ORDER BY id LIMIT 1",
+            )?
+            .query_row(params![matter, a, b, self.day - REMEMBERED, self.day], |row| row.get(0))
+            .optional()?;
+        Ok(known)
     }
 
     /// "The tariffs" of a report that does not say on what: the part of that name of which the two last spoke.

@@ -4,6 +4,7 @@ use crate::day::Day;
 use crate::derive;
 use crate::error::Result;
 use crate::ids::Id;
+use crate::join::OTHER;
 use crate::settle::{self, StanceRow};
 use crate::store::Ledger;
 use crate::view::{AsOf, Names};
@@ -61,7 +62,14 @@ impl Ledger {
             for row in rows.into_iter().filter(|row| row.since <= query.as_of.day.0) {
                 by_issue.entry(row.issue).or_default().push(row);
             }
-            let mut now: Vec<Vec<StanceRow>> = by_issue.into_values().collect();
+            let mut matter = db.prepare_cached("SELECT matter FROM issue WHERE id = ?1")?;
+            let mut now: Vec<Vec<StanceRow>> = Vec::new();
+            for (issue, periods) in by_issue {
+                let matter: String = matter.query_row([issue], |row| row.get(0))?;
+                if matter != OTHER {
+                    now.push(periods);
+                }
+            }
             now.sort_by_key(|periods| {
                 std::cmp::Reverse(periods.last().map(|row| row.confirmed.min(query.as_of.day.0)))
             });
