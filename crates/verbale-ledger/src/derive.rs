@@ -176,7 +176,7 @@ fn days(fact: &MoveFact, told_on: Day) -> (Day, Option<Day>, Option<Day>, Option
 }
 
 /// What lies ahead of the report has not been done, however firmly it is told.
-fn certain<'f>(fact: &'f MoveFact, told_on: Day) -> &'f str {
+fn certain(fact: &MoveFact, told_on: Day) -> &str {
     let ahead = fact.low.is_some_and(|low| low > told_on);
     let deed = DEEDS.contains(&fact.kind.as_str());
     if ahead && deed && matches!(fact.sure.as_str(), "CT+" | "PR+") { "PS+" } else { &fact.sure }

@@ -233,7 +233,7 @@ pub(crate) struct Reread {
 impl Entered {
     /// A source of no inputs, with the caller's data files.
     pub(crate) fn source(&self) -> Source {
-        let overlays = self.issues.clone().overlay().into_iter().collect();
+        let overlays = self.issues.overlay().into_iter().collect();
         Source { knowledge: self.knowledge.clone(), overlays, ..Source::default() }
     }
 }

@@ -45,7 +45,7 @@ fn what_another_report_tells_too_stays() {
     let place = Place::new("support");
     let mut ledger = place.ledger();
     let first = "OSLO, Jan 10 (Wire A) - Norway rejected the Icelandic fisheries proposal on Monday, the foreign ministry said.";
-    let second = "REYKJAVIK, Jan 10 (Wire B) - Norway on Monday rejected a fisheries proposal by Iceland, Icelandic officials said.";
+    let second = "REYKJAVIK, Jan 10 (Wire B) - Norway rejected the Icelandic fisheries proposal on Monday. Two diplomats said so in Reykjavik.";
     ledger
         .add(&[entry("a", "2022-01-10", first), entry("b", "2022-01-10", second)], &stamp("2022-01-11"))
         .expect("added");
