@@ -215,6 +215,12 @@ impl Joiner<'_> {
         let (subject, basis) = self.scene.subject(issue);
         let subject = subject.to_owned();
         let pair = self.scene.pairs[n].clone();
+        if let (Some(FOR_ANOTHER), Some((a, Some(b)))) = (issue.means.as_deref(), &pair)
+            && let Some(known) = self.known_sanctions(a, b)?
+        {
+            self.call(known, &issue.name)?;
+            return Ok(Some(known));
+        }
         if let (Basis::Guessed, Some((a, Some(b)))) = (basis, &pair)
             && let Some(known) = self.spoken_of(issue, a, b)?
         {
@@ -253,6 +259,19 @@ impl Joiner<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// "Tariffs on radios" in a report that speaks of chips too: those of which the two last spoke, if they were for
+    /// the sake of something that the report names.
+    fn known_sanctions(&self, a: &str, b: &str) -> Result<Option<i64>> {
+        let Some(known) = self.last_spoken_of(FOR_ANOTHER, a, b)? else { return Ok(None) };
+        let cause: String = self
+            .db
+            .prepare_cached(
+                "SELECT whole.matter FROM issue JOIN issue AS whole ON whole.id = issue.parent WHERE issue.id = ?1",
+            )?
+            .query_row([known], |row| row.get(0))?;
+        Ok(self.scene.facts.mentioned.contains(&cause).then_some(known))
     }
 
     /// A matter of which the two spoke not long ago.

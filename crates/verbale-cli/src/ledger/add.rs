@@ -65,15 +65,17 @@ pub(crate) fn run(mut args: Add) -> anyhow::Result<ExitCode> {
     let mut reading =
         Reading { args: &args, files, desk: Arc::new(desk), facts, asker, bar, faults: 0, known: Vec::new() };
     let read = reading.all(inputs, &stop, &give);
-    drop(give);
+    let Reading { bar, faults, known, asker, .. } = reading;
+    // The writer is the last to close the file, so that nothing is left beside it.
+    drop((give, asker));
     let written =
         writer.join().map_err(|_| anyhow::anyhow!("the writer broke off: a fault of verbale's own"))?;
-    reading.bar.finish_and_clear();
+    bar.finish_and_clear();
     let mut sum = written?;
     read?;
-    sum.faults = reading.faults;
-    sum.known += reading.known.len();
-    tell(&sum, &reading.known, &args.file.ledger, stop.load(Ordering::SeqCst));
+    sum.faults = faults;
+    sum.known += known.len();
+    tell(&sum, &known, &args.file.ledger, stop.load(Ordering::SeqCst));
     Ok(if sum.faults > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 

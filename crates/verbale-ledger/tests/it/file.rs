@@ -72,3 +72,31 @@ fn what_is_no_ledger_or_of_a_newer_form_is_refused() {
     assert!(error.to_string().contains("newer verbale (form 999"), "{error}");
     assert!(matches!(Ledger::open(&place.file()), Err(LedgerError::Newer { .. })));
 }
+
+/// The files under `tests/fixtures/`.
+const FORMS: &[&str] = &["form-1.db"];
+
+/// Ledgers of every form that was ever out, each of one report of `examples/`, as the program of its time wrote them.
+#[test]
+fn a_ledger_of_every_form_is_still_read() {
+    let place = Place::new("forms");
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    for form in FORMS {
+        std::fs::copy(fixtures.join(form), place.file()).expect("a fixture");
+        let ledger = Ledger::open(&place.file()).expect("an old ledger");
+        assert!(ledger.is_sound().expect("checked"));
+        assert_eq!(ledger.count().expect("reports"), 1);
+        assert!(
+            !ledger.board(&crate::desk::board("2022-01-10")).expect("a board").matters.is_empty(),
+            "{form}"
+        );
+        assert!(ledger.text(1).expect("a text").contains("GENEVA"));
+        ledger.record(1).expect("a record");
+        drop(ledger);
+        let mut writer = place.ledger();
+        writer
+            .add(&[entry("b", "2022-01-11", "NATO rejected the demand.")], &stamp("2022-01-11"))
+            .expect("added");
+        writer.settle_all().expect("computed anew");
+    }
+}
