@@ -65,7 +65,7 @@ impl Sketch {
         Sketch { runs, lowest: values }
     }
 
-    /// The form in which it is stored: version, number of runs, values ([`rice`]). At most 128 bytes.
+    /// The form in which it is stored: version, number of runs, values (in Rice's code). At most 128 bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
         bytes.extend_from_slice(&self.runs.to_le_bytes());
