@@ -155,7 +155,10 @@ fn read(
         let firm = matches!(kind, PartyKind::Company | PartyKind::Unknown);
         if !others.is_empty() || (statement.parent.is_none() && !firm) {
             let mut draft = draft(scene, id, statement, speaker, root, MoveKind::Assert);
-            draft.to = spoken_of(scene, root, own);
+            draft.to = statement.addressees.iter().filter(|actor| scene.may_act(actor)).cloned().collect();
+            if draft.to.is_empty() {
+                draft.to = spoken_of(scene, root, own);
+            }
             if draft.to.is_empty() && others.len() == 1 {
                 draft.to = others;
             }

@@ -122,6 +122,16 @@ pub(super) enum Governed {
 /// How far up the tree governors are looked for.
 const HEIGHT: usize = 5;
 
+/// "The US response": a noun of acting that the text takes as given.
+fn is_given(scene: &Scene<'_>, noun: TokenId) -> bool {
+    let parse = scene.parse;
+    let definite = parse
+        .children_by(noun, "det")
+        .any(|det| matches!(parse.lemma(det), "the" | "this" | "that" | "these" | "those"));
+    parse.upos(noun) == crate::syntax::Upos::Noun
+        && (definite || parse.child_by(noun, "nmod:poss").is_some())
+}
+
 /// What stands over a predicate: from its clause's place in the sentence, and from the drafts already made.
 pub(super) fn governed(
     scene: &Scene<'_>,
@@ -130,10 +140,15 @@ pub(super) fn governed(
 ) -> Governed {
     let parse = scene.parse;
     let mut at = predicate;
+    let known = is_given(scene, predicate);
     for _ in 0..HEIGHT {
         let Some(head) = parse.head(at) else { break };
         let lemma = parse.lemma(head);
         let rel = parse.base_rel(at);
+        // "Asked if the reply to the US response was ready": that there was one is not asked.
+        if known && rel == "ccomp" {
+            break;
+        }
         let nonfinite = !matches!(
             crate::clause::form(parse, at),
             ClauseForm::Finite | ClauseForm::Question | ClauseForm::Small

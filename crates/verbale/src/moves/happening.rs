@@ -50,7 +50,7 @@ fn draft(scene: &Scene<'_>, id: EventId, event: &Event) -> Option<Draft> {
     draft.certainty = event.factuality.report;
     draft.event = Some(id);
     draft.statement = event.statement;
-    draft.evidence = vec![scene.clause_span(event.predicate)];
+    draft.evidence = vec![scene.told_span(event.predicate, &scene.clause(event.predicate))];
     draft.topic = scene.parse.child_by(event.predicate, "obj").or(Some(event.predicate));
     draft.confidence = event.confidence.min(0.5);
     Some(draft)

@@ -49,7 +49,7 @@ fn noun_of(scene: &Scene<'_>, topic: TokenId) -> Option<TokenId> {
         match parse.upos(at) {
             Upos::Noun => return through(scene, at),
             Upos::Propn if scene.parties(at).is_empty() => return Some(at),
-            Upos::Verb | Upos::Adj | Upos::Aux => {
+            Upos::Verb | Upos::Adj | Upos::Aux | Upos::Adv => {
                 let clause = scene.clause(at);
                 let nominal = |&token: &TokenId| matches!(parse.upos(token), Upos::Noun);
                 let below = clause.objects.iter().copied().find(nominal);

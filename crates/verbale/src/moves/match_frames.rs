@@ -5,7 +5,7 @@ use super::frames::{Frame, Pos, Step};
 use super::roles::{Around, Roles};
 use super::scene::{Scene, add_all, has_party, same_parties};
 use super::{Flag, MoveKind, Polarity};
-use crate::actor::PartyKind;
+use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{self, Clause, Voice};
 use crate::factuality::Certainty;
 use crate::syntax::Upos;
@@ -266,6 +266,9 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
         };
         if agentless { found.or_else(bound).unwrap_or_default() } else { found? }
     };
+    if draft.kind == MoveKind::Meet && draft.from.len() > 1 {
+        with_teller(scene, &clause, &mut draft);
+    }
     around.maker.clone_from(&draft.from);
     draft.to = around.first_of(&frame.to);
     draft.act.clone_from(&frame.act);
@@ -293,10 +296,19 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     let inner = || clause.complement.and_then(|one| scene.clause(one.root).condition);
     draft.condition = clause.condition.or_else(inner);
     draft.topic = verbal_topic(scene, &clause);
-    draft.evidence = said_in_pieces(scene, token).unwrap_or_else(|| vec![scene.clause_span(token)]);
+    draft.evidence = said_in_pieces(scene, token).unwrap_or_else(|| vec![scene.told_span(token, &clause)]);
     draft.confidence = if frame.weight > 1 { 0.7 } else { 0.6 };
     inside_one(&mut draft);
     Some(draft)
+}
+
+/// "The minister announced that they will go on talking": of those who talk, who tells of it is one.
+fn with_teller(scene: &Scene<'_>, clause: &Clause, draft: &mut Draft) {
+    let they = clause.subjects.iter().all(|&subject| matches!(scene.parse.lemma(subject), "they" | "we"));
+    let teller = scene.statement_around(draft.predicate).and_then(|id| scene.speaker(id));
+    if let Some(teller) = teller.filter(|one| they && scene.may_act(one)) {
+        add_all(&mut draft.from, vec![ActorRef { span: None, inferred: true, ..teller }]);
+    }
 }
 
 /// "We stand ready", he said, "to help": the pieces of a quotation split round its reporting clause belong
@@ -329,7 +341,7 @@ fn maker(
     clause: &Clause,
     pos: Pos,
     flags: &mut Vec<Flag>,
-) -> Option<Vec<crate::actor::ActorRef>> {
+) -> Option<Vec<ActorRef>> {
     for path in &frame.from {
         let found = around.at(path);
         if !found.is_empty() {

@@ -9,9 +9,11 @@
 //! └ REQUEST NOR → ISL, catch               └ REJECT ISL → NOR
 //! ```
 
+mod addressee;
 mod catalogue;
 mod content;
 mod draft;
+mod earlier;
 mod frames;
 mod happening;
 mod issue;

@@ -79,7 +79,11 @@ impl Around<'_, '_> {
                 Found::Tokens(self.light_clause().map_or(Vec::new(), |clause| clause.doers().to_vec()))
             }
             (Step::After(word), Roles::Clause(clause)) => {
-                let own: Vec<TokenId> = clause.after(word).collect();
+                let mut own: Vec<TokenId> = clause.after(word).collect();
+                if word == "by" {
+                    let maker = |&token: &TokenId| same_parties(&self.scene.parties(token), &self.maker);
+                    own.extend(clause.agents.iter().copied().filter(|token| !maker(token)));
+                }
                 // "requested aid from Egypt": the tree may hang the phrase on the object.
                 let under = clause.undergoers().iter().chain(clause.obliques.iter().map(|(_, token)| token));
                 Found::Tokens(if own.is_empty() && word != "of" {
@@ -414,7 +418,8 @@ impl Around<'_, '_> {
     fn others_in_clause(&self) -> Vec<ActorRef> {
         let mut found = self.scene.parties_below(self.predicate, &self.maker);
         if let Roles::Clause(clause) = &self.roles {
-            for &subject in clause.doers() {
+            // "Disturbed by a bill before the Senate": of a state of mind the subject is the maker.
+            for &subject in &clause.subjects {
                 let own = self.scene.parse.subtree_span(subject);
                 found.retain(|one| one.span.is_none_or(|span| !own.contains(span)));
             }

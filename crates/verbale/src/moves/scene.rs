@@ -118,6 +118,9 @@ impl<'a> Scene<'a> {
         if let Some(speaker) = &statement.speaker {
             return Some(speaker.clone());
         }
+        if let Some(speaker) = self.carried_on(id) {
+            return Some(speaker);
+        }
         let source = statement.source.first()?;
         let words: Vec<TokenId> = self.parse.tokens_in(*source).map(TokenId).collect();
         // "The statement said": the one that was told of before, not "a resolution".
@@ -139,6 +142,30 @@ impl<'a> Scene<'a> {
         let before = &self.statements.list[..id.0 as usize];
         let issuer = before.iter().rev().take(BACK).find_map(|one| one.speaker.clone())?;
         Some(ActorRef { span: None, person: None, inferred: true, ..issuer }).filter(|one| self.may_act(one))
+    }
+
+    /// "It also said that …, but has stated that …": a pronoun that nobody fits, at the head of a sentence, goes
+    /// on with the speaker of the sentence before.
+    fn carried_on(&self, id: StatementId) -> Option<ActorRef> {
+        let mut cue = self.statement(id).cue_token?;
+        let parse = self.parse;
+        if parse.base_rel(cue) == "conj" {
+            cue = parse.head(cue).filter(|&head| self.introduced(head).is_some())?;
+        }
+        let here = parse.sentence_of(cue);
+        let first = TokenId(parse.sentence(here).tokens.start);
+        let pronoun = matches!(parse.lemma(first), "it" | "he" | "she" | "they")
+            && parse.head(first) == Some(cue)
+            && (self.actors.at(first).is_none() || parse.base_rel(first) == "expl");
+        if !pronoun || parse.child_by(cue, "aux:pass").is_some() {
+            return None;
+        }
+        let before = self.statements.list[..id.0 as usize].iter().rev().find(|one| {
+            one.cue_token.is_some_and(|other| parse.sentence_of(other) != here) && one.parent.is_none()
+        })?;
+        let near = before.cue_token.is_some_and(|other| parse.sentence_of(other).0 + 1 == here.0);
+        let speaker = before.speaker.as_ref().filter(|one| near && self.may_act(one))?;
+        Some(ActorRef { span: None, inferred: true, ..speaker.clone() })
     }
 
     /// The statement that a token introduces, one with content first.
@@ -217,7 +244,8 @@ impl<'a> Scene<'a> {
     pub(super) fn owners(&self, token: TokenId) -> Vec<ActorRef> {
         let nominal = clause::nominal(self.parse, token);
         let of = nominal.after("of").chain(nominal.after("for")).collect::<Vec<_>>();
-        for group in [&nominal.doers, &of] {
+        let by = self.authors(token);
+        for group in [&nominal.doers, &by, &of] {
             let mut found: Vec<ActorRef> = Vec::new();
             for &one in group {
                 add_all(&mut found, self.named(one));
@@ -229,6 +257,23 @@ impl<'a> Scene<'a> {
         // "its reply", where the pronoun is a mention but no name.
         let own = self.parse.children_by(token, "nmod:poss").filter_map(|child| self.actors.at(child));
         own.filter(|actor| self.may_act(actor)).cloned().collect()
+    }
+
+    /// "The recognition of the claim as lawful *by Rome*": a by-phrase however deep below the noun.
+    fn authors(&self, noun: TokenId) -> Vec<TokenId> {
+        const DEPTH: usize = 3;
+        let parse = self.parse;
+        let mut level = vec![noun];
+        for _ in 0..DEPTH {
+            let below = level.iter().flat_map(|&token| parse.children_by(token, "nmod"));
+            level = below.filter(|&child| child > noun).collect();
+            let by: Vec<TokenId> =
+                level.iter().copied().filter(|&child| parse.case(child) == Some("by")).collect();
+            if !by.is_empty() {
+                return by.into_iter().flat_map(|token| parse.conjuncts(token)).collect();
+            }
+        }
+        Vec::new()
     }
 
     fn named(&self, token: TokenId) -> Vec<ActorRef> {
@@ -291,6 +336,19 @@ impl<'a> Scene<'a> {
             }
         }
         self.parse.span(low).join(self.parse.span(high))
+    }
+
+    /// The clause of a predicate, with the noun that it stands under as relative clause: "the guarantees that
+    /// Moscow demands", "the accord signed in May".
+    pub(super) fn told_span(&self, predicate: TokenId, clause: &Clause) -> Span {
+        const FARTHEST: u32 = 100;
+        let own = self.clause_span(predicate);
+        let noun = self.parse.head(predicate).filter(|_| self.parse.base_rel(predicate) == "acl");
+        let role = |noun: &TokenId| clause.subjects.contains(noun) || clause.objects.contains(noun);
+        match noun.filter(role).map(|noun| self.phrase_span(noun)) {
+            Some(span) if span.end <= own.start && own.start - span.end < FARTHEST => span.join(own),
+            _ => own,
+        }
     }
 
     /// The span of a noun phrase without what is joined to it or told of it in a clause.
