@@ -49,9 +49,8 @@ fn by_discourse(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec<ActorR
     match draft.kind {
         // A denial is addressed to the one who charged, an endorsement to the one who put forward.
         MoveKind::Deny => reacted_to(told, n, &[MoveKind::Accuse]),
-        MoveKind::Endorse => earlier::author(scene, told, n).or_else(|| {
-            reacted_to(told, n, &[MoveKind::Request, MoveKind::Propose, MoveKind::Demand])
-        }),
+        MoveKind::Endorse => earlier::author(scene, told, n)
+            .or_else(|| reacted_to(told, n, &[MoveKind::Request, MoveKind::Propose, MoveKind::Demand])),
         // "He also asked whether …": who asks again asks the same one, be it his own minister.
         MoveKind::Ask => asked_before(told, n).or_else(by_issue),
         MoveKind::Commit => None,
@@ -109,9 +108,10 @@ fn is_published(draft: &Draft) -> bool {
 fn before(told: &[Told], n: usize) -> Option<&Draft> {
     let own = &told[n].draft.from;
     let low = n.saturating_sub(3);
-    (low..n).rev().map(|m| &told[m].draft).find(|other| {
-        same_parties(&other.from, own) && !other.to.is_empty() && !same_parties(&other.to, own)
-    })
+    (low..n)
+        .rev()
+        .map(|m| &told[m].draft)
+        .find(|other| same_parties(&other.from, own) && !other.to.is_empty() && !same_parties(&other.to, own))
 }
 
 /// Whom the same party asked shortly before.

@@ -39,8 +39,7 @@ pub(super) fn author(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec<A
 pub(super) fn answered(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec<ActorRef>> {
     use MoveKind::{Ask, Counter, Deliver, Demand, Prepare, Propose, Request, Respond};
     let draft = &told[n].draft;
-    let reply = draft.kind == Respond
-        || (matches!(draft.kind, Prepare | Deliver) && is_reply(scene, draft));
+    let reply = draft.kind == Respond || (matches!(draft.kind, Prepare | Deliver) && is_reply(scene, draft));
     if !reply {
         return None;
     }
@@ -59,9 +58,9 @@ pub(super) fn answered(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec
 fn is_reply(scene: &Scene<'_>, draft: &Draft) -> bool {
     let parse = scene.parse;
     let names_reply = |token: TokenId| scene.frames.in_list("called-respond", parse.lemma(token));
-    draft.topic.is_some_and(|topic| {
-        names_reply(topic) || parse.children_by(topic, "compound").any(names_reply)
-    })
+    draft
+        .topic
+        .is_some_and(|topic| names_reply(topic) || parse.children_by(topic, "compound").any(names_reply))
 }
 
 /// The kinds that are about a move, document or act of somebody else.
