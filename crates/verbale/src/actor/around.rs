@@ -7,7 +7,7 @@
 use super::coref::Gist;
 use super::resolve::Resolver;
 use super::{ActorRef, PartyId, PartyKind, PersonId};
-use crate::mention::{Class, How, Mention, MentionId, PartyIx, Reading};
+use crate::mention::{How, Mention, MentionId, PartyIx, Reading};
 use crate::token::TokenId;
 use std::collections::BTreeMap;
 
@@ -100,55 +100,6 @@ impl Resolver<'_> {
         self.gazetteer.party(state)
     }
 
-    /// Gives those who hold an office of an unnamed state the state that the report is about, with a note.
-    pub(super) fn read_states(&mut self) {
-        let most = self.state_of_report();
-        for (person, token) in std::mem::take(&mut self.stateless) {
-            let class = self.register.of(person).class;
-            if !class.is_some_and(is_of_state) || self.actors.person(person).party.is_some() {
-                continue;
-            }
-            let Some(state) = self.state_of_sentence(token).or(most) else { continue };
-            let party = self.table_party(state);
-            let name = self.actors.person(person).name.clone();
-            let state = self.actors.party(party).name.clone();
-            self.actors.people[person.0 as usize].party = Some(party);
-            self.register.known[person.0 as usize].inferred = true;
-            let span = self.parse.span(TokenId(token));
-            self.note(span, format!("{name} is taken to speak for {state}, of which the report tells"));
-        }
-    }
-
-    fn state_at(&self, mention: &Mention) -> Option<PartyIx> {
-        match &mention.reading {
-            Reading::Party { party, .. } => {
-                (self.gazetteer.parties[*party as usize].kind == PartyKind::State).then_some(*party)
-            }
-            _ => None,
-        }
-    }
-
-    /// The one state that the sentence names.
-    pub(super) fn state_of_sentence(&self, token: u32) -> Option<PartyIx> {
-        let sentence = self.parse.sentence(self.parse.sentence_of(TokenId(token)));
-        let mentions = sentence.tokens.clone().filter_map(|token| self.actors.mention_at[token as usize]);
-        let mut states = mentions.filter_map(|m| self.state_at(&self.mentions.list[m.0 as usize]));
-        let first = states.next()?;
-        states.all(|other| other == first).then_some(first)
-    }
-
-    /// The state that the report names most, if one does stand out.
-    fn state_of_report(&self) -> Option<PartyIx> {
-        let mut counts: BTreeMap<PartyIx, usize> = BTreeMap::new();
-        for state in self.mentions.list.iter().filter_map(|mention| self.state_at(mention)) {
-            *counts.entry(state).or_default() += 1;
-        }
-        let most = *counts.values().max()?;
-        let mut first = counts.iter().filter(|(_, count)| **count == most);
-        let (party, _) = first.next()?;
-        first.next().is_none().then_some(*party)
-    }
-
     /// Finds for each quotation the name that its reporting clause has for a subject.
     pub(super) fn read_speakers(&mut self) {
         let mut speakers = vec![None; self.parse.segments.quotes.len()];
@@ -223,24 +174,4 @@ impl Resolver<'_> {
         let gist = self.discourse.gists.iter().rev().find(|gist| gist.mention == mention)?;
         Some(ActorRef { person: gist.person, ..ActorRef::party(gist.party, None) })
     }
-}
-
-/// True for offices that only states have.
-fn is_of_state(class: Class) -> bool {
-    matches!(
-        class,
-        Class::HeadOfState
-            | Class::HeadOfGovernment
-            | Class::DeputyHead
-            | Class::Foreign
-            | Class::DeputyForeign
-            | Class::Defence
-            | Class::Finance
-            | Class::Interior
-            | Class::Trade
-            | Class::Minister
-            | Class::Lawmaker
-            | Class::Military
-            | Class::Court
-    )
 }

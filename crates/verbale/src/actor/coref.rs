@@ -363,15 +363,79 @@ pub(super) fn pair(resolver: &mut Resolver, mention: &Mention, role: &RolePhrase
     two(resolver, mention, true)
 }
 
+/// "the two ministers", "both sides", "the three countries", "the sides": those last spoken of that such words may mean.
+pub(super) fn several_of_role(
+    resolver: &mut Resolver,
+    mention: &Mention,
+    role: &RolePhrase,
+) -> Option<ActorRef> {
+    let parse = resolver.parse;
+    let entry = &resolver.gazetteer.roles[role.role as usize];
+    let (class, is_side) = (entry.class, entry.name == "side");
+    let is_office = class.is_person() && class != Class::Counterpart && class != Class::People;
+    if !role.plural || !role.by.is_empty() || !(is_office || is_side || class == Class::Group) {
+        return None;
+    }
+    let count = role.tokens.clone().find_map(|token| {
+        match parse.form(TokenId(token)).to_ascii_lowercase().as_str() {
+            "both" | "two" => Some(2),
+            "three" => Some(3),
+            "four" => Some(4),
+            "five" => Some(5),
+            _ => None,
+        }
+    });
+    let bare = role.determiner == Determiner::Definite && role.core.start == role.tokens.start + 1;
+    let count = count.or((bare && class != Class::Group).then_some(2))?;
+    if count > 2 {
+        return listed(resolver, mention, count);
+    }
+    if is_office {
+        let akin = |resolver: &Resolver, gist: &Gist| {
+            let of_person = gist.person.and_then(|person| resolver.register.of(person).class);
+            let of_role = gist.role.map(|role| resolver.gazetteer.roles[role as usize].class);
+            [of_person, of_role]
+                .into_iter()
+                .flatten()
+                .any(|office| office == Class::Counterpart || may_be(class, office) || may_be(office, class))
+        };
+        // "The ministers" are those of whom the report spoke as many, else the two of whom it spoke.
+        let many = candidates(resolver, mention).find(|gist| gist.plural && akin(resolver, gist));
+        return match many.map(|gist| gist.mention) {
+            Some(many) => resolver.actors.of_mention[many.0 as usize]
+                .clone()
+                .filter(|actor| !actor.members.is_empty())
+                .map(|actor| ActorRef { inferred: true, span: Some(mention.span), ..actor }),
+            None => two_of(resolver, mention, akin),
+        };
+    }
+    (is_side && count == 2).then(|| two(resolver, mention, false)).flatten()
+}
+
+/// The parties last told in a row of so many: "Britain, France and Germany".
+fn listed(resolver: &mut Resolver, mention: &Mention, count: usize) -> Option<ActorRef> {
+    let row = candidates(resolver, mention).find(|gist| gist.joined.len() == count)?.joined.clone();
+    Some(resolver.set(row, mention.span))
+}
+
 fn two(resolver: &mut Resolver, mention: &Mention, states_only: bool) -> Option<ActorRef> {
-    let mut found: Vec<(PartyId, i32)> = Vec::new();
-    for gist in candidates(resolver, mention) {
+    two_of(resolver, mention, |resolver, gist| {
         let kind = resolver.actors.party(gist.party).kind;
-        let fits = match states_only {
+        match states_only {
             true => kind == PartyKind::State,
             false => matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup),
-        };
-        if !fits || gist.is_set || gist.is_joined() {
+        }
+    })
+}
+
+fn two_of(
+    resolver: &mut Resolver,
+    mention: &Mention,
+    fits: impl Fn(&Resolver, &Gist) -> bool,
+) -> Option<ActorRef> {
+    let mut found: Vec<(PartyId, i32)> = Vec::new();
+    for gist in candidates(resolver, mention) {
+        if !fits(resolver, gist) || gist.is_set || gist.is_joined() {
             continue;
         }
         let score = salience(resolver, gist, mention);
@@ -412,6 +476,7 @@ pub(super) fn party_of_role(
     // A ministry or an army is a state's; officials may be an organisation's.
     let inner = role.by.iter().find_map(|&token| resolver.role_name_at(token));
     let name = inner.unwrap_or(&resolver.gazetteer.roles[role.role as usize].name);
+    let of_organ = inner.is_some();
     let of_state = matches!(class, Class::Organ | Class::Forces | Class::Military | Class::HeadOfState);
     let fits = |gist: &Gist| {
         let kind = resolver.actors.party(gist.party).kind;
@@ -423,7 +488,10 @@ pub(super) fn party_of_role(
         is_public && !lacks() && !gist.is_set && !gist.is_place && !gist.is_joined()
     };
     let near = best(resolver, mention, fits).map(|(gist, _)| gist.party);
-    near.or_else(|| most_spoken_of(resolver))
+    near.or_else(|| most_spoken_of(resolver)).or_else(|| {
+        let state = resolver.state_of_dateline().filter(|_| of_state || of_organ)?;
+        Some(resolver.table_party(state))
+    })
 }
 
 /// True where a role of this sort was spoken of before.

@@ -2,6 +2,8 @@
 
 mod around;
 mod coref;
+mod home;
+mod introduce;
 mod named;
 mod people;
 mod resolve;

@@ -34,6 +34,7 @@ pub(crate) fn resolve(parse: &Parse, mentions: &Mentions, gazetteer: &Gazetteer)
         discourse: Discourse::default(),
         named: BTreeMap::new(),
         stateless: Vec::new(),
+        not_of: Vec::new(),
         speakers: Vec::new(),
         spoken: BTreeMap::new(),
     };
@@ -76,6 +77,8 @@ pub(super) struct Resolver<'a> {
     pub(super) named: BTreeMap<String, PartyId>,
     /// People whose office was named without a state, with the place of that office.
     pub(super) stateless: Vec<(PersonId, u32)>,
+    /// People with a party for which they do not speak: that of their counterpart.
+    pub(super) not_of: Vec<(PersonId, PartyId)>,
     /// For each quotation the person who speaks in it, if a name tells.
     pub(super) speakers: Vec<Option<PersonId>>,
     /// How often each was spoken of so far.
@@ -166,7 +169,16 @@ impl Resolver<'_> {
             Reading::Person { .. } => self.person(n, mention),
             Reading::Role(role) => match self.bearer[n] {
                 Some(person) => Some(self.of_person(person, mention.span)),
-                None => self.role(mention, role),
+                None => {
+                    let actor = self.role(mention, role)?;
+                    match self.read_possessive_title(n, actor.party) {
+                        Some(person) => Some(ActorRef {
+                            inferred: actor.inferred,
+                            ..self.of_person(person, mention.span)
+                        }),
+                        None => Some(actor),
+                    }
+                }
             },
             Reading::Named { .. } => match self.bearer[n] {
                 Some(person) => Some(self.of_person(person, mention.span)),

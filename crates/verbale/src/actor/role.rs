@@ -19,6 +19,9 @@ impl Resolver<'_> {
         if let Some(set) = self.joined_officials(mention, role, direct) {
             return Some(set);
         }
+        if let Some(set) = coref::several_of_role(self, mention, role).filter(|_| direct.is_none()) {
+            return Some(set);
+        }
         if entry.speaks == Speaks::Group {
             return self.group(mention, role, direct);
         }
@@ -34,7 +37,10 @@ impl Resolver<'_> {
             // "Commission officials" of a commission that nobody named.
             (None, _) if of_body => Some(self.itself(role, None)),
             (None, Speaks::Party) => None,
-            (None, _) => self.same_words(role).or_else(|| Some(self.itself(role, None))),
+            (None, _) => self
+                .same_words(role)
+                .or_else(|| self.the_rebels(mention, role))
+                .or_else(|| Some(self.itself(role, None))),
         };
         let singular = !role.plural && entry.class.is_person();
         let inferred = party.is_none();
@@ -48,8 +54,12 @@ impl Resolver<'_> {
             })
         });
         let party = party.or_else(|| coref::party_of_role(self, mention, role, entry.class));
+        let class = match entry.class {
+            Class::Counterpart => self.class_of_counterpart(role).unwrap_or(entry.class),
+            class => class,
+        };
         let person = (singular && role.determiner != Determiner::Indefinite)
-            .then(|| self.holder(mention, role, entry.class, party))
+            .then(|| self.holder(mention, role, class, party))
             .flatten();
         if let Some(person) = person {
             let actor = self.of_person(person, mention.span);
@@ -80,6 +90,45 @@ impl Resolver<'_> {
         Some(ActorRef { inferred: true, ..ActorRef::party(party, Some(mention.span)) })
     }
 
+    /// "the rebel group", "the rebels": the armed group last spoken of.
+    fn the_rebels(&self, mention: &Mention, role: &RolePhrase) -> Option<PartyId> {
+        let entry = &self.gazetteer.roles[role.role as usize];
+        let bare = role.core.start <= role.tokens.start + 1 && role.determiner == Determiner::Definite;
+        if entry.class != Class::Rebels || !bare {
+            return None;
+        }
+        coref::last_of_kind(self, mention, PartyKind::ArmedGroup)
+    }
+
+    /// The class of the office of the one whose counterpart this is: "his Turkish counterpart".
+    fn class_of_counterpart(&self, role: &RolePhrase) -> Option<Class> {
+        let whose = role.by.iter().find_map(|&token| self.actors.at(token)?.person);
+        self.register.of(whose?).class
+    }
+
+    /// "The foreign ministers of Egypt, Jordan and Iraq": a set of them all.
+    fn listed_after(&mut self, mention: &Mention, role: &RolePhrase) -> Option<ActorRef> {
+        let first = *role.by.first().filter(|token| role.plural && token.0 >= role.core.end)?;
+        let parse = self.parse;
+        let tokens = std::iter::once(first).chain(parse.children_by(first, "conj"));
+        let mut members: Vec<PartyId> = Vec::new();
+        for token in tokens {
+            let at = self.actors.mention_at[token.index()]?;
+            let Reading::Party { party, .. } = &self.mentions.list[at.0 as usize].reading else {
+                return None;
+            };
+            let party = self.table_party(*party);
+            if !members.contains(&party) {
+                members.push(party);
+            }
+        }
+        if members.len() < 2 {
+            return None;
+        }
+        let set = self.set(members, mention.span);
+        Some(ActorRef { inferred: false, quantifier: None, ..set })
+    }
+
     /// "Both U.S. and Japanese officials": a set of the two.
     fn joined_officials(
         &mut self,
@@ -87,6 +136,9 @@ impl Resolver<'_> {
         role: &RolePhrase,
         direct: Option<PartyId>,
     ) -> Option<ActorRef> {
+        if let Some(set) = self.listed_after(mention, role) {
+            return Some(set);
+        }
         let also = self.actors.mention_at[role.also?.index()]?;
         let Reading::Party { party, .. } = &self.mentions.list[also.0 as usize].reading else { return None };
         let first = self.table_party(*party);

@@ -1,15 +1,14 @@
-//! The people whom a report names, and what it teaches of them: by a role before the name, by an apposition.
+//! The people whom a report names, and what a role before the name teaches of them.
 //!
 //! "Kazakh deputy envoy NAME" makes NAME a person who speaks for KAZ in the rest of the report.
 
 use super::people::{self, Known};
 use super::{Learnt, PartyId, PartyKind, Person, PersonId};
 use crate::mention::{
-    Class, Determiner, Gender, How, Modifier, NameKind, PersonIx, Reading, RolePhrase, slug, split_name,
+    Class, Gender, How, Modifier, NameKind, PersonIx, Reading, RolePhrase, slug, split_name,
 };
 use crate::span::Span;
 use crate::token::TokenId;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::resolve::Resolver;
@@ -277,23 +276,33 @@ impl Resolver<'_> {
             return;
         };
         let party = self.spoken_for(role, party);
+        let (class, office) = match class {
+            Class::Counterpart => self.office_of_counterpart(role, party).unwrap_or((class, office)),
+            _ => (class, office),
+        };
+        self.register.known[person.0 as usize].class = Some(class);
+        self.teach(person, party, Some(office), evidence);
+    }
+
+    /// Takes from the report for whom a person speaks, and as what.
+    pub(super) fn teach(
+        &mut self,
+        person: PersonId,
+        party: PartyId,
+        office: Option<String>,
+        evidence: &[Span],
+    ) {
         let known = &mut self.register.known[person.0 as usize];
-        known.class = Some(class);
         let taught_before = known.taught.is_some();
         known.taught = Some(party);
         let entry = &mut self.actors.people[person.0 as usize];
         let same = entry.party == Some(party);
         entry.party = Some(party);
-        if !same || entry.office.is_none() {
-            entry.office = Some(office.clone());
+        if office.is_some() && (!same || entry.office.is_none()) {
+            entry.office.clone_from(&office);
         }
         if !same && !taught_before {
-            self.actors.learnt.push(Learnt {
-                person,
-                party,
-                office: Some(office),
-                evidence: evidence.to_vec(),
-            });
+            self.actors.learnt.push(Learnt { person, party, office, evidence: evidence.to_vec() });
         }
     }
 
@@ -320,76 +329,5 @@ impl Resolver<'_> {
         };
         let word = ["acting", "outgoing", "interim"].into_iter().find(|word| acting && said(word));
         word.map_or(words.clone(), |word| format!("{word} {words}"))
-    }
-
-    /// "Sergei Lavrov, the foreign minister", "Japan's delegate, Minoru Endo".
-    pub(super) fn read_appositions(&mut self) {
-        let mentions = self.mentions;
-        let mut starts: BTreeMap<u32, usize> = BTreeMap::new();
-        for (n, mention) in mentions.list.iter().enumerate() {
-            starts.entry(mention.tokens.start).or_insert(n);
-        }
-        for (n, mention) in mentions.list.iter().enumerate() {
-            let end = mention.tokens.end;
-            let same_sentence = |token: u32| {
-                (token as usize) < self.parse.tokens.tokens.len()
-                    && self.parse.sentence_of(TokenId(token)) == self.parse.sentence_of(mention.head)
-            };
-            if !same_sentence(end + 1) || self.parse.form(TokenId(end)) != "," {
-                continue;
-            }
-            let Some(&other) = starts.get(&(end + 1)) else { continue };
-            match (&mention.reading, &mentions.list[other].reading) {
-                (Reading::Role(role), reading) if self.is_title(role) => {
-                    if let Some(person) = self.appositive_name(other, reading) {
-                        self.apposed(n, other, person, role);
-                    }
-                }
-                (
-                    reading @ (Reading::Person { role: None, .. } | Reading::Named { .. }),
-                    Reading::Role(role),
-                ) if self.is_title(role) && self.closes(mentions.list[other].tokens.end) => {
-                    if let Some(person) = self.appositive_name(n, reading) {
-                        self.apposed(other, n, person, role);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// What follows an apposition closes it.
-    pub(super) fn closes(&self, token: u32) -> bool {
-        if token as usize >= self.parse.tokens.tokens.len() {
-            return true;
-        }
-        !matches!(self.parse.form(TokenId(token)), "and" | "or")
-    }
-
-    pub(super) fn is_title(&self, role: &RolePhrase) -> bool {
-        let class = self.gazetteer.roles[role.role as usize].class;
-        !role.plural && class.is_person() && role.determiner != Determiner::Possessive
-    }
-
-    pub(super) fn appositive_name(&mut self, n: usize, reading: &Reading) -> Option<PersonId> {
-        if let Some(person) = self.bearer[n] {
-            return Some(person);
-        }
-        match reading {
-            Reading::Person { name, table, gender, role: None } => Some(self.bear(name, *table, *gender)),
-            Reading::Named { name, kind: NameKind::Unknown, acronym: None } if name.len() > 1 => {
-                Some(self.bear(name, None, Gender::Unknown))
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn apposed(&mut self, role_at: usize, name_at: usize, person: PersonId, role: &RolePhrase) {
-        self.bearer[role_at] = Some(person);
-        self.bearer[name_at] = Some(person);
-        let evidence = [self.mentions.list[role_at].span, self.mentions.list[name_at].span];
-        let mut evidence = evidence.to_vec();
-        evidence.sort();
-        self.teach_by_role(person, role, &evidence);
     }
 }

@@ -236,6 +236,19 @@ impl Gazetteer {
         self.party(code).is_some_and(|party| self.parties[party as usize].kind == PartyKind::State)
     }
 
+    /// The state of which `place` is the capital, whatever its letter case; none for one that names other things too.
+    pub(crate) fn capital(&self, place: &str) -> Option<PartyIx> {
+        let hits = self.read_phrase(place);
+        let [senses] = hits.as_slice() else { return None };
+        if senses.iter().any(|sense| matches!(sense, Sense::Ambiguous(_))) {
+            return None;
+        }
+        senses.iter().find_map(|sense| match sense {
+            Sense::Party(party, How::Capital) => Some(*party),
+            _ => None,
+        })
+    }
+
     /// The holder of an office on a day, by the words of the tables.
     pub(crate) fn holder_named(&self, party: &str, class: &str, title: &str, day: Date) -> Option<String> {
         let person = self.holder(self.party(party)?, Class::parse(class)?, title, Some(day))?;

@@ -183,7 +183,13 @@ fn forget_given_names(parse: &Parse, scan: &mut Scan) {
             matches!(sense, Sense::Ambiguous(_) | Sense::Party(_, How::Name | How::Capital | How::Place))
         });
         let more_is_known = scan.hit(TokenId(hit.tokens.end)).is_some_and(|more| !more.is_person_only());
-        if begins && is_place && !more_is_known {
+        // "the envoy for Yemen Lars Hedberg": the place is the post, and a whole name follows.
+        let start = hit.tokens.start;
+        let behind_post = start >= 2
+            && entity.tokens.end >= hit.tokens.end + 2
+            && parse.upos(TokenId(start - 1)) == Upos::Adp
+            && scan.hit(TokenId(start - 2)).is_some_and(|role| role.role().is_some());
+        if begins && is_place && !more_is_known && !behind_post {
             scan.forget(number as usize);
         }
     }

@@ -120,7 +120,7 @@ macro_rules! classes {
                 match word { $($word => Some(Class::$name),)* _ => None }
             }
             /// The word of the tables.
-            pub(super) fn as_str(self) -> &'static str {
+            pub(crate) fn as_str(self) -> &'static str {
                 match self { $(Class::$name => $word,)* }
             }
         }
@@ -133,7 +133,7 @@ classes! {
     Trade = "trade", Interior = "interior", NationalSecurity = "national-security",
     Intelligence = "intelligence", Minister = "minister", Spokesperson = "spokesperson", Envoy = "envoy",
     Ambassador = "ambassador", Negotiator = "negotiator", IgoHead = "igo-head",
-    Commissioner = "commissioner", Official = "official", Chief = "chief", Authorities = "authorities",
+    Commissioner = "commissioner", Counterpart = "counterpart", Official = "official", Chief = "chief", Authorities = "authorities",
     Diplomat = "diplomat", Source = "source", Military = "military", Forces = "forces",
     Lawmaker = "lawmaker", Court = "court", Organ = "organ", PartyMember = "party-member",
     Rebels = "rebels", People = "people", Analyst = "analyst", Journalist = "journalist",

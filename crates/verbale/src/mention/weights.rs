@@ -29,6 +29,7 @@ macro_rules! weights {
             $(pub(crate) $name: i32,)*
             pronouns: BTreeMap<String, Pointer>,
             speech: Vec<String>,
+            leading: Vec<String>,
         }
         const NAMES: &[&str] = &[$(stringify!($name)),*];
         impl Weights {
@@ -60,6 +61,7 @@ impl Weights {
                 }
                 "weight" => return Err(row.error(format!("no weight {word}; expected {}", NAMES.join(", ")))),
                 "speech" => weights.speech.push(word.to_owned()),
+                "leading" => weights.leading.push(word.to_owned()),
                 "pronoun" => {
                     let pointer = match row.cell(2) {
                         "male" => Pointer::Person(Gender::Male),
@@ -72,7 +74,9 @@ impl Weights {
                     };
                     weights.pronouns.insert(word.to_owned(), pointer);
                 }
-                other => return Err(row.error(format!("{other}; expected weight, speech or pronoun"))),
+                other => {
+                    return Err(row.error(format!("{other}; expected weight, speech, leading or pronoun")));
+                }
             }
         }
         if let Some(missing) = NAMES.iter().find(|name| !seen.contains(name)) {
@@ -89,6 +93,11 @@ impl Weights {
     /// Whom a pronoun of the third person points to, by its small letters.
     pub(crate) fn pointer(&self, pronoun: &str) -> Option<Pointer> {
         self.pronouns.get(pronoun).copied()
+    }
+
+    /// True for the dictionary form of a verb whose subject speaks for its object: "who heads the delegation".
+    pub(crate) fn is_leading(&self, lemma: &str) -> bool {
+        self.leading.iter().any(|known| known == lemma)
     }
 
     /// True for the dictionary form of a verb by which somebody speaks.
