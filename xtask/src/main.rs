@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod eval;
+mod faults;
 mod generate;
 mod knowledge;
 mod train;
@@ -16,8 +17,9 @@ fn main() -> Result<()> {
         Some((task, rest)) if task == "bench" => bench::run(rest),
         Some((task, rest)) if task == "check" => check::run(rest),
         Some((task, rest)) if task == "eval" => eval::run(rest),
+        Some((task, rest)) if task == "faults" => faults::run(rest),
         Some((task, rest)) if task == "generate" => generate::run(rest),
         Some((task, rest)) if task == "knowledge" => knowledge::run(rest),
-        _ => bail!("usage: cargo xtask bench|check|eval|generate|knowledge|train …"),
+        _ => bail!("usage: cargo xtask bench|check|eval|faults|generate|knowledge|train …"),
     }
 }

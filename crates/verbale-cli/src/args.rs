@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::ledger::export::args::Export;
 use crate::ledger::{args as ledger, entries};
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -53,6 +54,10 @@ pub(crate) enum Command {
     Why(ledger::Why),
     /// List what a person should look at.
     Questions(ledger::Questions),
+    /// Tell whether a ledger is sound.
+    Check(ledger::Check),
+    /// Write tables, networks and provenance for other programs.
+    Export(Box<Export>),
     /// Withdraw the evidence of a report.
     Retract(entries::Retract),
     /// Say what a move is in truth, or enter one that the machine missed.

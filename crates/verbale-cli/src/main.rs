@@ -45,6 +45,8 @@ fn main() -> ExitCode {
         args::Command::Search(search) => ledger::search::run(search),
         args::Command::Why(why) => ledger::why::run(why),
         args::Command::Questions(questions) => ledger::changes::questions(questions),
+        args::Command::Check(check) => ledger::check::run(check),
+        args::Command::Export(export) => ledger::export::run(*export),
         args::Command::Retract(retract) => ledger::correct::retract(retract),
         args::Command::Correct(correct) => ledger::correct::run(*correct),
         args::Command::Issue(issue) => ledger::issue::run(issue),

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use verbale::record::{self, CharSpan, PersonRef, Record, StatementRecord};
 
 /// The columns, in their order.
-const COLUMNS: [&str; 34] = [
+pub(crate) const COLUMNS: [&str; 34] = [
     "report",
     "published",
     "statement",
@@ -84,7 +84,7 @@ fn csv_lines(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -
 }
 
 /// A value as a cell of CSV.
-fn cell(value: &Value) -> String {
+pub(crate) fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
@@ -93,7 +93,8 @@ fn cell(value: &Value) -> String {
     }
 }
 
-fn rows(record: &Record, text: &str) -> Vec<Vec<Value>> {
+/// A row for each statement of a record.
+pub(crate) fn rows(record: &Record, text: &str) -> Vec<Vec<Value>> {
     let letters: Vec<char> = text.chars().collect();
     let words = |span: CharSpan| -> String {
         let piece: String =

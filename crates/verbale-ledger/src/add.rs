@@ -5,7 +5,7 @@
 use crate::copies::{Sketch, same_story};
 use crate::day::Day;
 use crate::derive;
-use crate::entry::{Entry, Fact};
+use crate::entry::{Entry, Fact, Lesson};
 use crate::error::Result;
 use crate::store::Ledger;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -68,17 +68,26 @@ impl Ledger {
 
     /// What the reports have taught of people, in the order in which it was entered.
     pub fn learnt(&self) -> Result<Vec<Fact>> {
+        Ok(self.lessons()?.into_iter().map(|lesson| lesson.fact).collect())
+    }
+
+    /// The same, with the report that taught it.
+    pub fn lessons(&self) -> Result<Vec<Lesson>> {
         self.read(|db| {
-            let mut rows = db.prepare("SELECT person, party, office, day FROM learnt ORDER BY id")?;
-            let facts = rows.query_map([], |row| {
-                Ok(Fact {
+            let mut rows = db.prepare(
+                "SELECT person, party, office, day, reading.report, batch.recorded FROM learnt
+                 JOIN reading ON reading.id = learnt.reading JOIN batch ON batch.id = reading.batch ORDER BY learnt.id",
+            )?;
+            let lessons = rows.query_map([], |row| {
+                let fact = Fact {
                     person: row.get(0)?,
                     party: row.get(1)?,
                     office: row.get(2)?,
                     day: row.get::<_, Option<i32>>(3)?.map(Day),
-                })
+                };
+                Ok(Lesson { report: row.get(4)?, recorded: Day(row.get(5)?), fact })
             })?;
-            Ok(facts.collect::<rusqlite::Result<_>>()?)
+            Ok(lessons.collect::<rusqlite::Result<_>>()?)
         })
     }
 }

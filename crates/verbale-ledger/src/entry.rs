@@ -60,6 +60,17 @@ pub struct Fact {
     pub day: Option<Day>,
 }
 
+/// A fact, the report that taught it, and when that was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// The number of the report.
+    pub report: i64,
+    /// The day on which it was recorded.
+    pub recorded: Day,
+    /// What it taught.
+    pub fact: Fact,
+}
+
 impl Entry {
     /// Makes a reading ready; `url` says where it was published.
     pub fn new(reading: &Reading, url: Option<String>, desk: &Desk) -> Entry {
@@ -83,6 +94,11 @@ impl Entry {
             learnt: learnt(&record, published),
             record: pack_record(&record),
         }
+    }
+
+    /// The hash of its text.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
     }
 
     /// Its day of publication.

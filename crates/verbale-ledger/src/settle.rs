@@ -260,7 +260,7 @@ impl Build {
     }
 }
 
-fn code<T: Coded>(word: &str) -> Option<T> {
+pub(crate) fn code<T: Coded>(word: &str) -> Option<T> {
     T::all().iter().copied().find(|value| value.word() == word)
 }
 

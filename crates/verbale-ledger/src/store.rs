@@ -5,6 +5,7 @@
 use crate::error::{LedgerError, Result};
 use crate::schema;
 use rusqlite::{Connection, OpenFlags};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -28,6 +29,7 @@ impl Ledger {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let fail = |error: rusqlite::Error| LedgerError::of(path, &error);
+        no_folder(path)?;
         let db = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, &error))?;
         let mut ledger = Ledger { db, path: path.to_owned() };
         ledger.db.busy_timeout(PATIENCE).map_err(fail)?;
@@ -49,8 +51,13 @@ impl Ledger {
         if !path.exists() {
             return Err(LedgerError::Missing(path.to_owned()));
         }
+        no_folder(path)?;
         let ledger = Ledger::reader(path)?;
         let form = ledger.form()?;
+        if form == 0 {
+            // Cut off, or never begun: an empty board would say that nothing is known.
+            return Err(LedgerError::Empty(path.to_owned()));
+        }
         if form < schema::FORM {
             // An older form is brought to this one first; it is answered from then on.
             drop(ledger);
@@ -66,15 +73,19 @@ impl Ledger {
         let db = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, &error))?;
         db.busy_timeout(PATIENCE).map_err(fail)?;
         let ledger = Ledger { db, path: path.to_owned() };
-        if ledger.application().is_ok() {
-            ledger.tune().map_err(fail)?;
-            return Ok(ledger);
+        match ledger.application() {
+            Ok(_) => {
+                ledger.tune().map_err(fail)?;
+                return Ok(ledger);
+            }
+            Err(error) if cannot_share(&error) => {}
+            Err(error) => return Err(fail(error)),
         }
         // In a folder that cannot be written no file can be shared with writers; without a log of changes that
         // nobody has taken over, the file stands still and can be read as it is.
         let log = PathBuf::from(format!("{}-wal", path.display()));
         if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
-            ledger.application().map_err(fail)?;
+            return Err(LedgerError::Waiting(path.to_owned()));
         }
         let name = format!("file:{}?immutable=1", escaped(path));
         let db = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_URI).map_err(fail)?;
@@ -107,8 +118,15 @@ impl Ledger {
         self.db.pragma_update(None, "cache_size", -CACHE)?;
         self.db.pragma_update(None, "temp_store", "MEMORY")?;
         self.db.pragma_update(None, "foreign_keys", true)?;
+        // A damaged page is noticed before it is believed.
+        self.db.pragma_update(None, "cell_size_check", true)?;
         self.db.set_prepared_statement_cache_capacity(128);
         Ok(())
+    }
+
+    /// Waits no longer than this for another process that writes.
+    pub fn wait_at_most(&self, time: Duration) -> Result<()> {
+        self.db.busy_timeout(time).map_err(|error| LedgerError::of(&self.path, &error))
     }
 
     /// Lets `write` write in one transaction that is on the disk, whole, when this returns.
@@ -149,19 +167,68 @@ impl Ledger {
     }
 }
 
+/// True where the folder does not let a reader make the files that it shares with writers.
+fn cannot_share(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
+}
+
 fn cannot_open(path: &Path, error: &rusqlite::Error) -> LedgerError {
-    match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::CannotOpen) if path.exists() => LedgerError::ReadOnly(path.to_owned()),
-        Some(rusqlite::ErrorCode::CannotOpen) => LedgerError::Other {
+    let cannot = error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match std::fs::File::open(path) {
+        _ if !cannot => LedgerError::of(path, error),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => LedgerError::Closed(path.to_owned()),
+        Ok(_) => LedgerError::ReadOnly(path.to_owned()),
+        Err(_) if folder.is_some_and(|folder| !folder.is_dir()) => LedgerError::NoFolder(path.to_owned()),
+        Err(_) => LedgerError::Other {
             path: path.to_owned(),
-            problem: "cannot be made here (no such folder, or no permission)".to_owned(),
+            problem: "cannot be made here; choose a folder in which you may write".to_owned(),
         },
-        _ => LedgerError::of(path, error),
     }
+}
+
+/// A folder is no file, whatever SQLite makes of it.
+fn no_folder(path: &Path) -> Result<()> {
+    if path.is_dir() { Err(LedgerError::Folder(path.to_owned())) } else { Ok(()) }
 }
 
 /// A path inside a URI.
 fn escaped(path: &Path) -> String {
     let path = path.display().to_string();
     path.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ledger;
+    use crate::error::LedgerError;
+
+    #[test]
+    fn where_the_disk_is_full_all_or_nothing_is_kept() {
+        let folder = std::env::temp_dir().join(format!("verbale-full-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let mut ledger = Ledger::create(&folder.join("talks.db")).expect("a ledger");
+        let pages: i64 = ledger.db.pragma_query_value(None, "page_count", |row| row.get(0)).expect("pages");
+        ledger
+            .db
+            .pragma_update_and_check(None, "max_page_count", pages + 4, |row| row.get::<_, i64>(0))
+            .expect("a limit");
+        let mut fill = |letters: usize| {
+            ledger.write(|db| {
+                let program = "x".repeat(letters);
+                Ok(db.execute("INSERT INTO batch(recorded, program) VALUES (1, ?1)", [program])?)
+            })
+        };
+        fill(10).expect("room for a little");
+        let error = fill(100_000).expect_err("no room for much");
+        assert!(matches!(error, LedgerError::Full(_)), "{error}");
+        fill(10).expect("room for a little still");
+        let count: i64 =
+            ledger.db.query_row("SELECT count(*) FROM batch", [], |row| row.get(0)).expect("counted");
+        assert_eq!(count, 2);
+        assert!(ledger.is_sound().expect("checked"));
+        drop(ledger);
+        std::fs::remove_dir_all(folder).expect("the folder of the test");
+    }
 }

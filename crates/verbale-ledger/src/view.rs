@@ -236,7 +236,11 @@ impl<'a> Names<'a> {
         if let Some(known) = self.issues.get(&issue) {
             return Ok(known.clone());
         }
-        let name = issue_name(self.db, issue)?;
+        // No person asked for this one: another entry names it.
+        let name = issue_name(self.db, issue).map_err(|error| match error {
+            LedgerError::NoSuch(..) => LedgerError::Sql(rusqlite::Error::QueryReturnedNoRows),
+            other => other,
+        })?;
         self.issues.insert(issue, name.clone());
         Ok(name)
     }

@@ -7,9 +7,9 @@ use super::learnt;
 use crate::answers;
 use crate::input::{Fault, Inputs};
 use crate::{error_label, pipeline};
-use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
+use std::collections::HashSet;
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,13 +21,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use verbale::document::Input;
 use verbale::reader::Reader;
-use verbale_ledger::{Added, Desk, Entry, Fact, Ledger, Stamp};
+use verbale_ledger::{Added, Day, Desk, Entry, Fact, Ledger, Lesson, Stamp};
 
 /// Bytes of reports after which a batch is full, however few they are.
 const LARGE: usize = 16 << 20;
-
-/// Reports after which what was learnt is laid before the reader.
-const LESSON: usize = 1024;
 
 /// Lines about reports that were there already.
 const TOLD: usize = 5;
@@ -49,7 +46,7 @@ pub(crate) fn run(mut args: Add) -> anyhow::Result<ExitCode> {
     let desk = Desk::new(&files)?;
     let ledger = Ledger::create(&args.file.ledger)?;
     let asker = Ledger::open(&args.file.ledger)?;
-    let facts = asker.learnt()?;
+    let (lessons, position) = (asker.lessons()?, asker.count()?);
     let stop = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&stop);
     // A second handler cannot be set in one process; then Ctrl-C simply ends the program, which loses nothing.
@@ -58,12 +55,21 @@ pub(crate) fn run(mut args: Add) -> anyhow::Result<ExitCode> {
     let bar = bar(inputs.known_count());
     let stamp = super::stamp(args.recorded, None);
     let (give, taken) = sync_channel(1);
+    let today = stamp.day;
     let writer = {
         let bar = bar.clone();
         thread::spawn(move || write(ledger, &stamp, &taken, &bar))
     };
-    let mut reading =
-        Reading { args: &args, files, desk: Arc::new(desk), facts, asker, bar, faults: 0, known: Vec::new() };
+    let mut reading = Reading {
+        args: &args,
+        files,
+        desk: Arc::new(desk),
+        school: School { lessons, position, today, met: HashSet::new() },
+        asker,
+        bar,
+        faults: 0,
+        known: Vec::new(),
+    };
     let read = reading.all(inputs, &stop, &give);
     let Reading { bar, faults, known, asker, .. } = reading;
     // The writer is the last to close the file, so that nothing is left beside it.
@@ -71,11 +77,13 @@ pub(crate) fn run(mut args: Add) -> anyhow::Result<ExitCode> {
     let written =
         writer.join().map_err(|_| anyhow::anyhow!("the writer broke off: a fault of verbale's own"))?;
     bar.finish_and_clear();
-    let mut sum = written?;
-    read?;
+    let (mut sum, written) = written;
     sum.faults = faults;
     sum.known += known.len();
-    tell(&sum, &known, &args.file.ledger, stop.load(Ordering::SeqCst));
+    // What is on the disk is told also where the rest could not follow.
+    tell(&sum, &known, &args.file.ledger, stop.load(Ordering::SeqCst) || written.is_err());
+    written?;
+    read?;
     Ok(if sum.faults > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -112,8 +120,20 @@ fn write(
     stamp: &Stamp,
     taken: &Receiver<Vec<Entry>>,
     bar: &ProgressBar,
-) -> anyhow::Result<Sum> {
+) -> (Sum, anyhow::Result<()>) {
     let mut sum = Sum::default();
+    let written = write_all(&mut ledger, stamp, taken, bar, &mut sum);
+    let written = written.and_then(|()| ledger.finish());
+    (sum, written.map_err(anyhow::Error::from))
+}
+
+fn write_all(
+    ledger: &mut Ledger,
+    stamp: &Stamp,
+    taken: &Receiver<Vec<Entry>>,
+    bar: &ProgressBar,
+    sum: &mut Sum,
+) -> verbale_ledger::Result<()> {
     for batch in taken {
         let added = ledger.add(&batch, stamp)?;
         for (entry, added) in batch.iter().zip(&added) {
@@ -131,15 +151,14 @@ fn write(
     }
     bar.set_message("computing where each issue stands");
     ledger.settle()?;
-    ledger.finish()?;
-    Ok(sum)
+    Ok(())
 }
 
 struct Reading<'a> {
     args: &'a Add,
     files: verbale::knowledge::Files,
     desk: Arc<Desk>,
-    facts: Vec<Fact>,
+    school: School,
     asker: Ledger,
     bar: ProgressBar,
     faults: usize,
@@ -154,21 +173,19 @@ impl Reading<'_> {
         stop: &AtomicBool,
         give: &SyncSender<Vec<Entry>>,
     ) -> anyhow::Result<()> {
-        let mut reader = None;
-        let mut since = 0;
+        let mut reader: Option<(usize, Arc<Reader>)> = None;
         loop {
             let batch = self.batch(&mut inputs)?;
             if batch.is_empty() || stop.load(Ordering::SeqCst) {
                 return Ok(());
             }
-            if since >= LESSON || reader.is_none() {
-                reader = Some(Arc::new(self.reader()?));
-                since = 0;
-            }
-            since += batch.len();
-            let reader = reader.as_ref().context("a reader was made above")?;
-            let entries = self.read(batch, reader);
-            self.facts.extend(entries.iter().flat_map(|entry| entry.learnt().iter().cloned()));
+            let facts = self.school.facts();
+            let reader = match &reader {
+                Some((laid, reader)) if *laid == facts.len() => Arc::clone(reader),
+                _ => Arc::clone(&reader.insert((facts.len(), Arc::new(self.reader(&facts)?))).1),
+            };
+            let entries = self.read(batch, &reader);
+            self.school.learn(&entries);
             if give.send(entries).is_err() {
                 // The writer says why it ended.
                 return Ok(());
@@ -176,10 +193,10 @@ impl Reading<'_> {
         }
     }
 
-    /// A reader that knows what the reports so far have taught.
-    fn reader(&self) -> anyhow::Result<Reader> {
+    /// A reader that knows what reports have taught.
+    fn reader(&self, facts: &[Fact]) -> anyhow::Result<Reader> {
         let mut files = self.files.clone();
-        learnt::lay(&mut files, &self.facts);
+        learnt::lay(&mut files, facts);
         Ok(Reader::new(&files, answers::language(&self.args.source))?)
     }
 
@@ -187,7 +204,8 @@ impl Reading<'_> {
     fn batch(&mut self, inputs: &mut Inputs) -> anyhow::Result<Vec<Input>> {
         let mut batch = Vec::new();
         let mut size = 0;
-        while batch.len() < usize::from(self.args.batch) && size < LARGE {
+        let most = self.school.room().min(usize::from(self.args.batch));
+        while batch.len() < most && size < LARGE {
             match inputs.next() {
                 None => break,
                 Some(Err(fault)) => self.fault(&fault),
@@ -236,6 +254,53 @@ impl Reading<'_> {
             self.fault(fault);
         }
         done.0
+    }
+}
+
+/// What reports teach, and from where on it counts: what was recorded on earlier days, and what was taught before the
+/// last border of the count of reports. So the same reports are read the same, in one run or in one that was cut off
+/// and begun again, and many can be read at once.
+struct School {
+    lessons: Vec<Lesson>,
+    /// Reports that are in the ledger or on their way.
+    position: i64,
+    today: Day,
+    /// Texts of this run: one that comes twice is one report.
+    met: HashSet<String>,
+}
+
+impl School {
+    /// Few reports know all that came before them; of many, the borders lie further apart.
+    fn step(&self) -> i64 {
+        match self.position {
+            ..16 => 1,
+            16..128 => 16,
+            128..1024 => 128,
+            _ => 1024,
+        }
+    }
+
+    /// What the next report knows of those before it.
+    fn facts(&self) -> Vec<Fact> {
+        let border = self.position - self.position % self.step();
+        let counts = |lesson: &&Lesson| lesson.report <= border || lesson.recorded < self.today;
+        self.lessons.iter().filter(counts).map(|lesson| lesson.fact.clone()).collect()
+    }
+
+    /// How many reports there are until the next border.
+    fn room(&self) -> usize {
+        (self.step() - self.position % self.step()) as usize
+    }
+
+    fn learn(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            if self.met.insert(entry.sha256().to_owned()) {
+                self.position += 1;
+            }
+            let lesson =
+                |fact: &Fact| Lesson { report: self.position, recorded: self.today, fact: fact.clone() };
+            self.lessons.extend(entry.learnt().iter().map(lesson));
+        }
     }
 }
 

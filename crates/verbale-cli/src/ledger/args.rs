@@ -286,3 +286,11 @@ pub(crate) struct Questions {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
 }
+
+/// Looks at every page, holds every text against its hash and what is computed against what was entered. Prints what is
+/// at fault, a line each; the status is 1 where something is.
+#[derive(Debug, Arguments)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) file: File,
+}

@@ -4,8 +4,10 @@ pub(crate) mod add;
 pub(crate) mod args;
 pub(crate) mod board;
 pub(crate) mod changes;
+pub(crate) mod check;
 pub(crate) mod correct;
 pub(crate) mod entries;
+pub(crate) mod export;
 pub(crate) mod issue;
 mod learnt;
 pub(crate) mod moves;
@@ -16,6 +18,7 @@ pub(crate) mod search;
 pub(crate) mod why;
 
 use args::File;
+use std::time::Duration;
 use verbale_ledger::{AsOf, Day, Desk, Id, Ledger, Stamp};
 
 /// Today by the clock of the machine, in UTC: the only place where a clock is asked.
@@ -36,6 +39,9 @@ fn as_of(clock: &args::Clock) -> AsOf {
     AsOf { day: clock.as_of.map_or_else(today, Day::from), known_by: clock.known_by.map(Day::from) }
 }
 
+/// How long a question waits for one who writes.
+const BRIEF: Duration = Duration::from_millis(500);
+
 /// Opens the ledger to ask it. Where another run was cut off before all was computed, that is done first.
 fn open(file: &File) -> anyhow::Result<Ledger> {
     let ledger = Ledger::open(&file.ledger)?;
@@ -43,7 +49,7 @@ fn open(file: &File) -> anyhow::Result<Ledger> {
         && let Ok(mut writer) = Ledger::create(&file.ledger)
     {
         // Another process may be adding; then the board says that it waits.
-        let _ = writer.settle();
+        let _ = writer.wait_at_most(BRIEF).and_then(|()| writer.settle());
     }
     Ok(ledger)
 }

@@ -2,6 +2,8 @@
 
 mod brief;
 mod events;
+mod export;
+mod faults;
 mod ledger;
 mod program;
 mod questions;

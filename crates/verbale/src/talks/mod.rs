@@ -21,6 +21,8 @@ mod states;
 #[cfg(test)]
 mod tests;
 
+pub use stances::shown;
+
 use crate::actor::ActorRef;
 use crate::moves::{IssueId, MoveId, Moves, Polarity};
 use crate::span::Span;

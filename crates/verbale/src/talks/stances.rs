@@ -44,7 +44,7 @@ impl Stances {
             self.touched.push(at);
             let position = &mut self.list[at];
             position.moves.push(MoveId(n as u32));
-            let stance = stance(one);
+            let stance = leaning(one.kind, one.polarity);
             if stance != Polarity::Open && stance != position.stance {
                 position.stance = stance;
                 position.since = one.when.clone();
@@ -55,12 +55,16 @@ impl Stances {
 
 /// The moves by which a party shows where it stands; what it only relays or does without words shows nothing.
 fn takes_position(one: &Move) -> bool {
+    speaks(one.kind) && is_told(one.factuality.report)
+}
+
+fn speaks(kind: MoveKind) -> bool {
     use MoveKind::{
         Accept, Accuse, Assert, Commit, Concede, Counter, Demand, Deny, Endorse, Evaluate, Partial, Propose,
         Reject, Request, Retract, Sign, Threaten, Warn,
     };
-    let speaks = matches!(
-        one.kind,
+    matches!(
+        kind,
         Accept
             | Accuse
             | Assert
@@ -79,16 +83,22 @@ fn takes_position(one: &Move) -> bool {
             | Sign
             | Threaten
             | Warn
-    );
-    speaks && matches!(one.factuality.report, Certainty::CertainYes | Certainty::ProbableYes)
+    )
 }
 
-fn stance(one: &Move) -> Polarity {
-    match one.kind {
-        MoveKind::Reject | MoveKind::Deny if one.polarity == Polarity::Open => Polarity::Against,
-        MoveKind::Accept | MoveKind::Endorse | MoveKind::Sign if one.polarity == Polarity::Open => {
-            Polarity::For
-        }
-        _ => one.polarity,
+fn is_told(certainty: Certainty) -> bool {
+    matches!(certainty, Certainty::CertainYes | Certainty::ProbableYes)
+}
+
+fn leaning(kind: MoveKind, polarity: Polarity) -> Polarity {
+    match kind {
+        MoveKind::Reject | MoveKind::Deny if polarity == Polarity::Open => Polarity::Against,
+        MoveKind::Accept | MoveKind::Endorse | MoveKind::Sign if polarity == Polarity::Open => Polarity::For,
+        _ => polarity,
     }
+}
+
+/// Where a move of this kind shows its maker to stand on the issue; [`Polarity::Open`] where it shows nothing.
+pub fn shown(kind: MoveKind, polarity: Polarity, certainty: Certainty) -> Polarity {
+    if speaks(kind) && is_told(certainty) { leaning(kind, polarity) } else { Polarity::Open }
 }
