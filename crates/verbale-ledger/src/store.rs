@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How long one waits for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long one waits for readers at the end: one who reads on keeps nobody.
+const BRIEF: Duration = Duration::from_secs(1);
+
 /// Memory for pages, in KiB.
 const CACHE: i64 = 65_536;
 
@@ -154,6 +157,7 @@ impl Ledger {
     /// Brings what stands in the log of changes into the file itself, so that the file alone is the ledger. Where
     /// somebody reads meanwhile, that is left to the next one.
     pub fn finish(self) -> Result<()> {
+        self.wait_at_most(BRIEF)?;
         let done = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         done.map_err(|error| LedgerError::of(&self.path, &error))
     }

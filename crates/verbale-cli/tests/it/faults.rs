@@ -29,7 +29,7 @@ const STATES: [&str; 6] = ["Japan", "France", "Brazil", "Egypt", "India", "Canad
 fn reports(folder: &Folder, name: &str, numbers: std::ops::Range<usize>) -> PathBuf {
     let one = |n: usize| {
         let (a, b) = (STATES[n % 6], STATES[(n + 1 + n / 6 % 5) % 6]);
-        let teaches = if n % 6 == 0 { ", the Kazakh deputy envoy," } else { "" };
+        let teaches = if n.is_multiple_of(6) { ", the Kazakh deputy envoy," } else { "" };
         let text = format!(
             "{a} demands tariff cuts from {b}\n\n{a} demanded on Monday that {b} cut its tariffs on steel by {n} \
              percent. {b} rejected the demand. Arman Testov{teaches} proposed talks number {n} to {a}.\n"

@@ -1,203 +1,17 @@
-//! Provenance after PROV-DM (W3C, 2013): what was derived from what, by which reading or person, on whose word.
-//!
-//! Leaves: the items of one section of PROV-JSON after the other. Reports, statements and moves are entities;
-//! readings and what people entered are activities; outlets, persons, parties and the program are agents.
-//!
-//! ```text
-//! 12.m3 wasDerivedFrom 12.s4 wasQuotedFrom r12, which hadPrimarySource r3; c7 revised 12.m3
-//! ```
+//! What a report, its readings, statements and moves and what people entered on it come to in each section.
 
-use super::{Day, Export, placed};
-use crate::edits;
-use crate::error::Result;
+use super::given::{Given, agent, derived, moment, named, reading_id, report_id, set, typed};
+use super::{Entered, Section, Story};
+use crate::export::placed;
 use crate::facts::Words;
 use crate::ids::{self, Id};
-use crate::kept::{self, Kept};
-use crate::view::{self, MoveView};
-use rusqlite::params;
+use crate::view::MoveView;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
-use verbale::record::{CharSpan, MoveRecord, Record, StatementRecord};
-
-/// The sections, in the order in which they are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
-    /// Reports, statements, moves.
-    Entity,
-    /// Readings, and what people entered.
-    Activity,
-    /// Outlets, persons, parties, the program.
-    Agent,
-    /// A reading used a report, a correction a move.
-    Used,
-    /// A statement or move was made by a reading or correction.
-    WasGeneratedBy,
-    /// A retraction or rejection took it away.
-    WasInvalidatedBy,
-    /// Derivations, quotations, primary sources, revisions.
-    WasDerivedFrom,
-    /// On whose word.
-    WasAttributedTo,
-    /// Who did it.
-    WasAssociatedWith,
-    /// For whom a person speaks.
-    ActedOnBehalfOf,
-}
-
-impl Section {
-    /// All, in their order.
-    pub const ALL: [Section; 10] = [
-        Section::Entity,
-        Section::Activity,
-        Section::Agent,
-        Section::Used,
-        Section::WasGeneratedBy,
-        Section::WasInvalidatedBy,
-        Section::WasDerivedFrom,
-        Section::WasAttributedTo,
-        Section::WasAssociatedWith,
-        Section::ActedOnBehalfOf,
-    ];
-
-    /// Its name in PROV-JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Section::Entity => "entity",
-            Section::Activity => "activity",
-            Section::Agent => "agent",
-            Section::Used => "used",
-            Section::WasGeneratedBy => "wasGeneratedBy",
-            Section::WasInvalidatedBy => "wasInvalidatedBy",
-            Section::WasDerivedFrom => "wasDerivedFrom",
-            Section::WasAttributedTo => "wasAttributedTo",
-            Section::WasAssociatedWith => "wasAssociatedWith",
-            Section::ActedOnBehalfOf => "actedOnBehalfOf",
-        }
-    }
-}
-
-/// What takes the items; it may break off.
-pub type Items<'s> = &'s mut dyn FnMut(&str, &Value) -> ControlFlow<()>;
-
-/// One report with all that hangs on it.
-struct Story {
-    kept: Kept,
-    record: Record,
-    text: String,
-    moves: Vec<MoveView>,
-    /// Its readings: number, day, moment, program.
-    readings: Vec<(i64, i32, Option<String>, String)>,
-    /// What people entered on it.
-    entries: Vec<Entered>,
-}
-
-struct Entered {
-    id: i64,
-    kind: String,
-    author: Option<String>,
-    recorded: i32,
-    at: Option<String>,
-    reason: Option<String>,
-    undoes: Option<i64>,
-    undone: bool,
-}
-
-/// What has been given of a section: items of the same id are given once.
-struct Given<'s> {
-    section: Section,
-    seen: BTreeSet<String>,
-    next: usize,
-    sink: Items<'s>,
-    full: bool,
-}
-
-impl Given<'_> {
-    /// An element with an id of its own.
-    fn item(&mut self, section: Section, id: &str, value: impl FnOnce() -> Value) {
-        if section == self.section && !self.full && self.once(id) {
-            self.full = (self.sink)(id, &value()).is_break();
-        }
-    }
-
-    /// Entities come once by the order of the walk; only agents return.
-    fn once(&mut self, id: &str) -> bool {
-        self.section != Section::Agent || self.seen.insert(id.to_owned())
-    }
-
-    /// A relation; it gets the next number.
-    fn relation(&mut self, section: Section, value: impl FnOnce() -> Value) {
-        if section == self.section && !self.full {
-            self.next += 1;
-            let id = format!("_:{}{}", section.name(), self.next);
-            self.full = (self.sink)(&id, &value()).is_break();
-        }
-    }
-
-    /// A relation that is the same wherever it is met.
-    fn relation_once(&mut self, section: Section, a: &str, b: &str, value: impl FnOnce() -> Value) {
-        if section == self.section && self.seen.insert(format!("{a} {b}")) {
-            self.relation(section, value);
-        }
-    }
-}
-
-impl Export<'_> {
-    /// Gives the items of a section to `sink`.
-    pub fn provenance(&self, section: Section, sink: Items<'_>) -> Result<()> {
-        let mut given = Given { section, seen: BTreeSet::new(), next: 0, sink, full: false };
-        let undone = edits::undone(self.db)?;
-        for report in self.reports()? {
-            tell(&mut given, &self.story(report, &undone)?);
-            if given.full {
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-
-    fn story(&self, report: i64, undone: &BTreeSet<i64>) -> Result<Story> {
-        let (first, last) = ids::keys_of(report);
-        let (day, part) = (self.days().0, self.part.issue);
-        let wanted = "id BETWEEN ?1 AND ?2 AND (?3 IS NULL OR day <= ?3)
-            AND (?4 IS NULL OR matter = ?4 OR issue = ?4) ORDER BY id";
-        let known = self.days().1;
-        let mut readings = self.db.prepare_cached(
-            "SELECT reading.id, recorded, at, program FROM reading JOIN batch ON batch.id = reading.batch
-             WHERE report = ?1 AND (?2 IS NULL OR recorded <= ?2) ORDER BY reading.id",
-        )?;
-        let readings = readings
-            .query_map(params![report, known], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let mut entries = self.db.prepare_cached(
-            "SELECT edit.id, kind, author, recorded, at, reason, undoes FROM edit JOIN batch ON batch.id = edit.batch
-             WHERE report = ?1 AND (?2 IS NULL OR recorded <= ?2) ORDER BY edit.id",
-        )?;
-        let entries = entries
-            .query_map(params![report, known], |row| {
-                let id = row.get(0)?;
-                Ok(Entered {
-                    id,
-                    kind: row.get(1)?,
-                    author: row.get(2)?,
-                    recorded: row.get(3)?,
-                    at: row.get(4)?,
-                    reason: row.get(5)?,
-                    undoes: row.get(6)?,
-                    undone: undone.contains(&id),
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let (record, text) = self.report(report)?;
-        let moves = view::moves(self.db, wanted, &[&first, &last, &day, &part])?;
-        Ok(Story { kept: kept::kept(self.db, report)?, record, text, moves, readings, entries })
-    }
-}
+use std::collections::BTreeMap;
+use verbale::record::{CharSpan, MoveRecord, PartyRef, StatementRecord};
 
 /// Gives all items of a report that belong to the section.
-fn tell(given: &mut Given<'_>, story: &Story) {
+pub(super) fn tell(given: &mut Given<'_>, story: &Story) {
     tell_report(given, story);
     tell_readings(given, story);
     let words = Words::new(&story.text);
@@ -396,9 +210,8 @@ fn as_it_counts(one: &MoveView) -> Value {
 }
 
 fn as_read(read: &MoveRecord) -> Value {
-    let codes = |list: &[verbale::record::PartyRef]| {
-        list.iter().map(|party| party.party.as_str()).collect::<Vec<_>>().join(" ")
-    };
+    let codes =
+        |list: &[PartyRef]| list.iter().map(|party| party.party.as_str()).collect::<Vec<_>>().join(" ");
     let mut value = typed("Move");
     value["v:kind"] = json!(read.kind.word());
     value["v:from"] = json!(codes(&read.from));
@@ -443,51 +256,4 @@ fn made_by_reading(given: &mut Given<'_>, story: &Story, entity: &str) {
             || json!({"prov:entity": entity, "prov:activity": reading_id(*reading)}),
         );
     }
-}
-
-fn report_id(report: i64) -> String {
-    format!("v:r{report}")
-}
-
-fn reading_id(reading: i64) -> String {
-    format!("v:reading{reading}")
-}
-
-/// The id of an agent: its kind and its name with all but letters and digits of ASCII written by their bytes.
-fn agent(kind: &str, name: &str) -> String {
-    let mut id = format!("v:{kind}-");
-    for byte in name.bytes() {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' => id.push(byte as char),
-            _ => id += &format!("_{byte:02x}"),
-        }
-    }
-    id
-}
-
-fn typed(kind: &str) -> Value {
-    json!({"prov:type": {"$": format!("v:{kind}"), "type": "prov:QUALIFIED_NAME"}})
-}
-
-fn named(kind: &str, name: &str) -> Value {
-    json!({"prov:type": {"$": kind, "type": "prov:QUALIFIED_NAME"}, "prov:label": name})
-}
-
-fn derived(from: &str, source: &str, kind: Option<&str>) -> Value {
-    let mut value = json!({"prov:generatedEntity": from, "prov:usedEntity": source});
-    if let Some(kind) = kind {
-        value["prov:type"] = json!({"$": kind, "type": "prov:QUALIFIED_NAME"});
-    }
-    value
-}
-
-fn set(value: &mut Value, key: &str, text: Option<&String>) {
-    if let Some(text) = text {
-        value[key] = json!(text);
-    }
-}
-
-/// The moment, else the beginning of the day.
-fn moment(day: i32, at: Option<&String>) -> String {
-    at.cloned().unwrap_or_else(|| format!("{}T00:00:00Z", Day(day)))
 }
