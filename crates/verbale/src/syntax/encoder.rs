@@ -11,10 +11,10 @@
 use super::batch::Batch;
 use super::features::{Rows, SECOND, TABLE_ROWS, TABLES, VECTOR, rows};
 use super::format::{Fault, Reader};
-use super::kernels::{Bytes, Dense, Norm, Table, gate, maxout};
+use super::kernels::{Bytes, Dense, Norm, Table, Thirds, gate, head, maxout};
 use super::lemma::Known;
 use super::lexicon::Lexicon;
-use super::simd::wide;
+use super::path::{Path, wide};
 use super::types::Types;
 
 /// How embeddings enter the mixer.
@@ -32,6 +32,8 @@ pub struct Encoder {
     mixer: Dense,
     mixer_norm: Norm,
     layers: Vec<Layer>,
+    /// The first layer, which looks at mixed vectors alone, word by word.
+    thirds: Thirds,
 }
 
 /// What a layer does with the sums of its windows.
@@ -83,6 +85,16 @@ wide! {
 }
 
 wide! {
+    /// Sums of windows of kept sums: row `t` looks at the places from `t` on.
+    fn look(layer: &Dense, width: usize, sums: &[i32], places: &[u32], out: &mut [f32]) {
+        for (places, out) in places.windows(3).zip(out.chunks_exact_mut(layer.outputs)) {
+            let third = |n: usize| &sums[places[n] as usize * width + n * layer.outputs..][..layer.outputs];
+            layer.look([third(0), third(1), third(2)], out);
+        }
+    }
+}
+
+wide! {
     /// Numbers as [`VECTORS`].
     fn in_bytes(exact: &[f32], bytes: &mut [u8]) {
         bytes.iter_mut().zip(exact).for_each(|(byte, x)| *byte = VECTORS.of(*x));
@@ -96,6 +108,12 @@ pub struct Vectors {
     exact: Vec<f32>,
     scratch: Vec<f32>,
     width: usize,
+    /// Each word's number in [`Types`].
+    pub types: Vec<u32>,
+    /// The row of sums of each row, with an empty one before and after.
+    places: Vec<u32>,
+    /// Mixed vectors of words whose sums must be made.
+    fresh: Vec<u8>,
 }
 
 impl Vectors {
@@ -104,11 +122,15 @@ impl Vectors {
         self.padded.get(self.width..self.padded.len().saturating_sub(self.width)).unwrap_or(&[])
     }
 
-    fn pad(&mut self) {
+    /// Keeps the rows as bytes.
+    fn pad(&mut self, path: Path) {
         let width = self.width;
-        self.padded.clear();
-        self.padded.resize(self.exact.len() + 2 * width, VECTORS.zero);
-        in_bytes(&self.exact, &mut self.padded[width..]);
+        // The rows before and after are empty at any length.
+        if self.padded.len() != self.exact.len() + 2 * width {
+            self.padded.clear();
+            self.padded.resize(self.exact.len() + 2 * width, VECTORS.zero);
+        }
+        in_bytes(path, &self.exact, &mut self.padded[width..]);
     }
 }
 
@@ -135,7 +157,9 @@ impl Encoder {
             layers.push(Layer { kind, dense, norm: Norm::read(file, &name, width)? });
         }
         let mixer_norm = Norm::read(file, "mixer", width)?;
-        Ok(Encoder { width, tables, lexicon, mixer, mixer_norm, layers })
+        let first = layers.first().ok_or_else(|| Fault("there are no layers".to_owned()))?;
+        let thirds = first.dense.thirds(VECTORS)?;
+        Ok(Encoder { width, tables, lexicon, mixer, mixer_norm, layers, thirds })
     }
 
     /// How well a word in small letters is known: words with a vector are frequent, words with a cluster are
@@ -151,34 +175,60 @@ impl Encoder {
     }
 
     /// Fills `out` with the vectors of a batch's rows.
-    pub fn run(&self, batch: &Batch, types: &mut Types, out: &mut Vectors) {
+    pub fn run(&self, path: Path, batch: &Batch, types: &mut Types, out: &mut Vectors) {
+        self.mix_all(path, batch, types, out);
+        let width = self.width;
+        for (at, layer) in self.layers.iter().enumerate() {
+            if at > 0 {
+                layer.dense.apply(path, &out.padded, width, batch.rows(), &mut out.scratch);
+            } else {
+                let sums = head(&mut out.scratch, batch.rows() * layer.dense.outputs);
+                look(path, &layer.dense, self.thirds.outputs, types.sums(), &out.places, sums);
+            }
+            for (_, rows) in batch.placed() {
+                let sums = &mut out.scratch[rows.start * 2 * width..rows.end * 2 * width];
+                add(path, layer, sums, &mut out.exact[rows.start * width..rows.end * width], width);
+            }
+            out.pad(path);
+        }
+    }
+
+    /// Puts the words' mixed vectors into `out`, and sees to it that their sums are there.
+    fn mix_all(&self, path: Path, batch: &Batch, types: &mut Types, out: &mut Vectors) {
         let width = self.width;
         out.width = width;
         out.exact.clear();
+        out.types.clear();
+        out.places.clear();
+        out.places.push(0);
+        out.fresh.clear();
+        let mut count = 0;
         for piece in &batch.pieces {
             for &form in &batch.forms[piece.words.clone()] {
                 let (at, new) = types.find(form, piece.casing);
                 if new {
                     let rows = rows(form, piece.casing, &self.lexicon);
-                    self.mix(&rows, &mut out.scratch, types.vectors());
+                    self.mix(path, &rows, &mut out.scratch, types.vectors());
                 }
-                out.exact.extend_from_slice(types.vector(at, width));
+                let (row, fresh) = types.row_of_sums(at, &mut count);
+                let vector = types.vector(at, width);
+                out.exact.extend_from_slice(vector);
+                if fresh {
+                    let end = out.fresh.len();
+                    out.fresh.resize(end + width, 0);
+                    in_bytes(path, vector, &mut out.fresh[end..]);
+                }
+                out.places.push(row);
+                out.types.push(at as u32);
             }
-            out.exact.resize(out.exact.len() + width, 0.0);
+            out.exact.extend(std::iter::repeat_n(0.0, width));
+            out.places.push(0);
         }
-        out.pad();
-        for layer in &self.layers {
-            layer.dense.apply(&out.padded, width, batch.rows(), &mut out.scratch);
-            for (_, rows) in batch.placed() {
-                let sums = &mut out.scratch[rows.start * 2 * width..rows.end * 2 * width];
-                add(layer, sums, &mut out.exact[rows.start * width..rows.end * width], width);
-            }
-            out.pad();
-        }
+        self.thirds.apply(path, &out.fresh, count, types.fresh_sums(count, self.thirds.outputs));
     }
 
     /// Adds the mixed vector of one word to `vectors`.
-    fn mix(&self, rows: &Rows, scratch: &mut Vec<f32>, vectors: &mut Vec<f32>) {
+    fn mix(&self, path: Path, rows: &Rows, scratch: &mut Vec<f32>, vectors: &mut Vec<f32>) {
         let mut input = vec![0.0f32; self.mixer.inputs];
         let mut at = 0;
         for (n, table) in self.tables.iter().enumerate() {
@@ -190,10 +240,10 @@ impl Encoder {
         }
         input[at..].iter_mut().zip(self.lexicon.vectors.row(rows[VECTOR])).for_each(|(x, y)| *x = y);
         let input: Vec<u8> = input.iter().map(|x| EMBEDDINGS.of(*x)).collect();
-        self.mixer.apply(&input, 0, 1, scratch);
+        self.mixer.apply(path, &input, 0, 1, scratch);
         let start = vectors.len();
         vectors.resize(start + self.width, 0.0);
-        self.mixer_norm.add(maxout(scratch), &mut vectors[start..]);
+        self.mixer_norm.add(maxout(&mut scratch[..2 * self.width]), &mut vectors[start..]);
     }
 }
 

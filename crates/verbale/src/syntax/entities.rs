@@ -9,6 +9,7 @@ use super::encoder::{VECTORS, Vectors};
 use super::format::{Fault, Reader};
 use super::kernels::Dense;
 use super::labels::ENTITY_KINDS;
+use super::path::Path;
 use std::ops::Range;
 
 /// Kinds of names.
@@ -48,8 +49,8 @@ impl Names {
     }
 
     /// Fills `scores` with those of `rows` rows.
-    pub fn score(&self, vectors: &Vectors, rows: usize, scores: &mut Vec<f32>) {
-        self.layer.apply(vectors.rows(), self.layer.inputs, rows, scores);
+    pub fn score(&self, path: Path, vectors: &Vectors, rows: usize, scores: &mut Vec<f32>) {
+        self.layer.apply(path, vectors.rows(), self.layer.inputs, rows, scores);
     }
 
     /// Calls `each` with first word, one past the last and kind of every name of a sentence that has these

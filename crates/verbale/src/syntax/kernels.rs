@@ -3,7 +3,8 @@
 //! operations that IEEE 754 defines to the last bit. The same bytes come out on every machine.
 
 use super::format::{Fault, Reader};
-use super::simd::{BLOCK, GROUP, Product, product, wide};
+use super::path::Path;
+use super::simd::{BLOCK, GROUP, Product, Sink, product};
 
 /// How numbers are kept in bytes on their way into a layer: byte `b` stands for `(b - zero) / steps`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,58 +74,170 @@ impl Dense {
         Dense { inputs, outputs, weights: blocked, start, scale, bias }
     }
 
-    /// Applies the layer to `count` windows of `x`; window `t` begins at `t * stride`. Fills `out` with
-    /// `count` rows of `outputs`.
-    pub fn apply(&self, x: &[u8], stride: usize, count: usize, out: &mut Vec<f32>) {
-        out.clear();
-        out.resize(count * self.outputs, 0.0);
-        product(self.work(x, stride, count), |block, sums| exact(self, block, sums, out));
+    /// Applies the layer to `count` windows of `x`; window `t` begins at `t * stride`. Fills the head of `out`
+    /// with `count` rows of `outputs`, and makes it longer where it must.
+    pub fn apply(&self, path: Path, x: &[u8], stride: usize, count: usize, out: &mut Vec<f32>) {
+        let out = head(out, count * self.outputs);
+        product(path, self.work(x, stride, count), &mut Exact { layer: self, out });
     }
 
-    /// As [`Dense::apply`], with outputs as multiples of 1/`grid`.
-    pub fn apply_on_grid(&self, x: &[u8], stride: usize, count: usize, grid: f32, out: &mut Vec<i16>) {
-        out.clear();
-        out.resize(count * self.outputs, 0);
-        product(self.work(x, stride, count), |block, sums| on_grid(self, block, sums, grid, out));
+    /// As [`Dense::apply`], with outputs as multiples of 1/`grid`; `page` outputs of all rows lie together, then
+    /// the next of all rows. A page is a whole number of blocks.
+    pub fn apply_on_grid(
+        &self,
+        path: Path,
+        (x, stride, count): (&[u8], usize, usize),
+        (grid, page): (f32, usize),
+        out: &mut Vec<i16>,
+    ) {
+        let out = head(out, count * self.outputs);
+        product(path, self.work(x, stride, count), &mut OnGrid { layer: self, grid, page, count, out });
     }
 
     fn work<'a>(&'a self, x: &'a [u8], stride: usize, count: usize) -> Product<'a> {
         Product { weights: &self.weights, groups: self.inputs / GROUP, x, stride, count }
     }
 
-    /// Puts what `make` makes of a block's sums into its columns of `out`.
+    /// What a block's sums stand for.
     #[inline(always)]
-    fn fill<T: Copy + Default>(
-        &self,
-        block: usize,
-        sums: &[[i32; BLOCK]],
-        out: &mut [T],
-        make: impl Fn(f32) -> T,
-    ) {
-        let (start, scale, bias) = (&self.start[block], &self.scale[block], &self.bias[block]);
-        for (sums, out) in sums.iter().zip(out.chunks_exact_mut(self.outputs)) {
-            // Whole blocks, so that the loop has a length that vectors like.
-            let mut made = [T::default(); BLOCK];
+    fn values(&self, block: usize, mut sums: [i32; BLOCK]) -> [f32; BLOCK] {
+        let start = &self.start[block];
+        for n in 0..BLOCK {
+            sums[n] -= start[n];
+        }
+        self.scaled(block, sums)
+    }
+
+    /// As [`Dense::values`], of sums from which the start is taken away.
+    #[inline(always)]
+    fn scaled(&self, block: usize, sums: [i32; BLOCK]) -> [f32; BLOCK] {
+        let (scale, bias) = (&self.scale[block], &self.bias[block]);
+        let mut values = [0.0; BLOCK];
+        for n in 0..BLOCK {
+            values[n] = sums[n] as f32 * scale[n] + bias[n];
+        }
+        values
+    }
+
+    /// The layer for each third of its inputs alone, one beside the other, with sums for outputs.
+    pub fn thirds(&self, bytes: Bytes) -> Result<Thirds, Fault> {
+        let (inputs, block) = (self.inputs / 3, self.inputs * BLOCK);
+        if !self.inputs.is_multiple_of(3 * GROUP) || !self.outputs.is_multiple_of(BLOCK) {
+            return Err(Fault("a layer has no three words of whole blocks".to_owned()));
+        }
+        let mut weights = Vec::with_capacity(self.weights.len());
+        for third in 0..3 {
+            for block in self.weights.chunks_exact(block) {
+                weights.extend_from_slice(&block[third * inputs * BLOCK..(third + 1) * inputs * BLOCK]);
+            }
+        }
+        let start = |block: &[i8]| -> [i32; BLOCK] {
+            let sum = |n: usize| -> i32 {
+                let groups = block.as_chunks::<GROUP>().0.iter().skip(n).step_by(BLOCK);
+                groups.flatten().map(|weight| i32::from(*weight)).sum()
+            };
+            std::array::from_fn(|n| i32::from(bytes.zero) * sum(n))
+        };
+        let start = weights.chunks_exact(inputs * BLOCK).map(start).collect();
+        Ok(Thirds { inputs, outputs: 3 * self.outputs, weights, start })
+    }
+
+    /// What the layer makes of a window whose words have these sums of [`Thirds`], each as if it stood alone.
+    #[inline(always)]
+    pub fn look(&self, [left, middle, right]: [&[i32]; 3], out: &mut [f32]) {
+        let [left, middle, right] = [left, middle, right].map(|sums| sums.as_chunks::<BLOCK>().0);
+        for (block, out) in out.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+            let (left, middle, right) = (&left[block], &middle[block], &right[block]);
+            let mut sums = [0i32; BLOCK];
             for n in 0..BLOCK {
-                made[n] = make((sums[n] - start[n]) as f32 * scale[n] + bias[n]);
+                sums[n] = left[n] + middle[n] + right[n];
             }
-            match out[block * BLOCK..].first_chunk_mut::<BLOCK>() {
-                Some(out) => *out = made,
-                None => out[block * BLOCK..].iter_mut().zip(made).for_each(|(out, made)| *out = made),
-            }
+            *out = self.scaled(block, sums);
         }
     }
 }
 
-wide! {
-    fn exact(layer: &Dense, block: usize, sums: &[[i32; BLOCK]], out: &mut [f32]) {
-        layer.fill(block, sums, out, |x| x);
+/// A layer that looks at three words, taken apart: what each word alone adds to the sums at the left, in the
+/// middle and at the right of a window, which can be kept. Whole numbers: the parts give the sum of the whole.
+#[derive(Debug)]
+pub struct Thirds {
+    inputs: usize,
+    /// Sums of a word: those for the left, then for the middle, then for the right.
+    pub outputs: usize,
+    weights: Vec<i8>,
+    start: Vec<[i32; BLOCK]>,
+}
+
+impl Thirds {
+    /// Fills `out` with the sums of `count` words.
+    pub fn apply(&self, path: Path, x: &[u8], count: usize, out: &mut [i32]) {
+        let (groups, stride) = (self.inputs / GROUP, self.inputs);
+        let work = Product { weights: &self.weights, groups, x, stride, count };
+        product(path, work, &mut Sums { layer: self, out });
     }
 }
 
-wide! {
-    fn on_grid(layer: &Dense, block: usize, sums: &[[i32; BLOCK]], grid: f32, out: &mut [i16]) {
-        layer.fill(block, sums, out, |x| quantise(x, grid));
+struct Sums<'a> {
+    layer: &'a Thirds,
+    out: &'a mut [i32],
+}
+
+impl Sink for Sums<'_> {
+    #[inline(always)]
+    fn put(&mut self, row: usize, block: usize, mut sums: [i32; BLOCK]) {
+        let (start, at) = (&self.layer.start[block], row * self.layer.outputs + block * BLOCK);
+        for n in 0..BLOCK {
+            sums[n] -= start[n];
+        }
+        self.out[at..at + BLOCK].copy_from_slice(&sums);
+    }
+}
+
+/// The first `length` of `numbers`, which become as many where they are fewer. What stands in them stays, which
+/// spares filling what is written over at once.
+pub(super) fn head<T: Copy + Default>(numbers: &mut Vec<T>, length: usize) -> &mut [T] {
+    if numbers.len() < length {
+        numbers.resize(length, T::default());
+    }
+    &mut numbers[..length]
+}
+
+struct Exact<'a> {
+    layer: &'a Dense,
+    out: &'a mut [f32],
+}
+
+impl Sink for Exact<'_> {
+    #[inline(always)]
+    fn put(&mut self, row: usize, block: usize, sums: [i32; BLOCK]) {
+        let values = self.layer.values(block, sums);
+        let row = &mut self.out[row * self.layer.outputs..(row + 1) * self.layer.outputs];
+        let out = &mut row[block * BLOCK..];
+        match out.first_chunk_mut::<BLOCK>() {
+            Some(out) => *out = values,
+            None => out.iter_mut().zip(values).for_each(|(out, value)| *out = value),
+        }
+    }
+}
+
+struct OnGrid<'a> {
+    layer: &'a Dense,
+    grid: f32,
+    page: usize,
+    count: usize,
+    out: &'a mut [i16],
+}
+
+impl Sink for OnGrid<'_> {
+    #[inline(always)]
+    fn put(&mut self, row: usize, block: usize, sums: [i32; BLOCK]) {
+        let values = self.layer.values(block, sums);
+        let (page, within) = (block * BLOCK / self.page, block * BLOCK % self.page);
+        let at = (page * self.count + row) * self.page + within;
+        let out = &mut self.out[at..at + BLOCK];
+        for n in 0..BLOCK {
+            out[n] = quantise(values[n], self.grid);
+        }
     }
 }
 
@@ -211,12 +324,15 @@ impl Norm {
     /// Norms `v` in place and adds it to `out`.
     #[inline(always)]
     pub fn add(&self, v: &mut [f32], out: &mut [f32]) {
-        let width = self.gain.len() as f32;
-        let mean = sum(v) / width;
-        v.iter_mut().for_each(|v| *v -= mean);
-        let spread = 1.0 / (square_sum(v) / width + 1e-6).sqrt();
-        for (((out, v), gain), shift) in out.iter_mut().zip(&*v).zip(&self.gain).zip(&self.shift) {
-            *out += *v * spread * gain + shift;
+        let width = self.gain.len();
+        let mean = sum(v) / width as f32;
+        for v in v.iter_mut() {
+            *v -= mean;
+        }
+        let spread = 1.0 / (square_sum(v) / width as f32 + 1e-6).sqrt();
+        let (v, gain, shift, out) = (&v[..width], &self.gain[..width], &self.shift[..width], &mut out[..width]);
+        for n in 0..width {
+            out[n] += v[n] * spread * gain[n] + shift[n];
         }
     }
 }
@@ -225,8 +341,9 @@ impl Norm {
 #[inline(always)]
 pub fn maxout(z: &mut [f32]) -> &mut [f32] {
     let (first, second) = z.split_at_mut(z.len() / 2);
-    for (a, b) in first.iter_mut().zip(&*second) {
-        *a = if *a > *b { *a } else { *b };
+    let second = &second[..first.len()];
+    for n in 0..first.len() {
+        first[n] = if first[n] > second[n] { first[n] } else { second[n] };
     }
     first
 }
@@ -253,28 +370,41 @@ fn lanes(values: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0f32; 8];
     let (chunks, rest) = values.as_chunks::<8>();
     for chunk in chunks {
-        for (lane, value) in lanes.iter_mut().zip(chunk) {
-            *lane += f(*value);
+        // A value of its own for each round, so that it stays in a register.
+        let mut next = [0.0f32; 8];
+        for n in 0..8 {
+            next[n] = lanes[n] + f(chunk[n]);
         }
+        lanes = next;
     }
-    lanes.iter_mut().zip(rest).for_each(|(lane, value)| *lane += f(*value));
-    lanes.iter().sum()
+    for (lane, value) in lanes.iter_mut().zip(rest) {
+        *lane += f(*value);
+    }
+    let mut sum = -0.0;
+    for lane in lanes {
+        sum += lane;
+    }
+    sum
 }
 
 /// The index of the largest number; the first of equals.
+#[inline(always)]
 pub fn largest(scores: &[f32]) -> usize {
-    let mut best = 0;
-    for (at, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = at;
+    // The largest first, then its place: two short loops that vectors like.
+    let (chunks, rest) = scores.as_chunks::<8>();
+    let mut most = [f32::MIN; 8];
+    for chunk in chunks {
+        for n in 0..8 {
+            most[n] = if chunk[n] > most[n] { chunk[n] } else { most[n] };
         }
     }
-    best
+    let most = most.iter().chain(rest).fold(f32::MIN, |most, score| if *score > most { *score } else { most });
+    scores.iter().position(|score| *score == most).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, Dense, quantise};
+    use super::{Bytes, Dense, Path, quantise};
 
     #[test]
     fn products_are_those_of_whole_numbers_in_any_batch() {
@@ -290,9 +420,10 @@ mod tests {
             let dense = Dense::new(inputs, &weights, &scale, &[0.5; 10], Bytes { steps: 1.0, zero });
             let x: Vec<u8> = (0..inputs * 7).map(|_| next()).collect();
             let (mut all, mut one) = (Vec::new(), Vec::new());
-            dense.apply(&x, inputs, 7, &mut all);
+            let path = Path::best();
+            dense.apply(path, &x, inputs, 7, &mut all);
             for t in 0..7 {
-                dense.apply(&x[t * inputs..], inputs, 1, &mut one);
+                dense.apply(path, &x[t * inputs..], inputs, 1, &mut one);
                 assert_eq!(one, all[t * outputs..(t + 1) * outputs], "a row does not depend on its batch");
                 for o in 0..outputs {
                     let term = |i: usize| {

@@ -33,12 +33,14 @@ pub mod lemma;
 pub mod lexicon;
 pub mod model;
 pub mod parser;
+mod path;
 mod simd;
 pub mod tagger;
 pub mod transition;
 pub mod types;
 
 pub use model::{Model, ModelError};
+pub use path::Path;
 
 use crate::token::{TokenId, Tokens};
 use batch::Batch;
@@ -184,19 +186,22 @@ impl Run<'_, '_> {
     /// Reads the sentences of the batch, which is empty then.
     fn read(&mut self) {
         let Run { model, batch, vectors, work, .. } = self;
-        model.encoder.run(batch, &mut self.types, vectors);
-        model.tagger.score(vectors, batch.rows(), &mut self.tags);
-        model.names.score(vectors, batch.rows(), &mut self.names);
-        model.parser.place(vectors, batch.rows(), work);
+        let path = model.path;
+        model.encoder.run(path, batch, &mut self.types, vectors);
+        model.tagger.score(path, vectors, batch.rows(), &mut self.tags);
+        model.names.score(path, vectors, batch.rows(), &mut self.names);
+        model.parser.place(path, vectors, batch.rows(), work);
         for (piece, rows) in batch.placed() {
             let words = &mut self.syntax.words[piece.first..piece.first + piece.words.len()];
             let forms = &batch.forms[piece.words.clone()];
+            let types = &vectors.types[piece.words.clone()];
             let known = |lemma: &str| model.encoder.knows(lemma);
-            for ((word, form), row) in words.iter_mut().zip(forms).zip(rows.clone()) {
+            for (at, (word, row)) in words.iter_mut().zip(rows.clone()).enumerate() {
                 (word.upos, word.xpos) = model.tagger.tag(&self.tags, row);
-                word.lemma = model.lemmas.lemma(form, word.xpos, piece.casing, known);
+                let make = || model.lemmas.lemma(forms[at], word.xpos, piece.casing, known);
+                word.lemma = self.types.lemma(types[at] as usize, word.xpos, make);
             }
-            model.parser.run(rows.clone(), work);
+            model.parser.run(path, rows.clone(), work);
             let above = if piece.later { self.root } else { None };
             self.root = hang(words, piece.first, work, &model.parser, above);
             for at in agree::obliques(words, piece.first) {

@@ -6,6 +6,7 @@ use super::entities::Names;
 use super::format::{Fault, Reader, stated_checksum};
 use super::lemma::Lemmas;
 use super::parser::Parser;
+use super::path::Path;
 use super::tagger::Tagger;
 use super::types::Pool;
 
@@ -22,6 +23,7 @@ pub struct Model {
     pub(super) lemmas: Lemmas,
     /// Words met so far.
     pub(super) types: Pool,
+    pub(super) path: Path,
 }
 
 /// Why a model cannot be used.
@@ -53,6 +55,12 @@ impl Model {
         })
     }
 
+    /// The same network with its arithmetic done in this way; the quickest is taken where nothing is said.
+    pub fn on(mut self, path: Path) -> Model {
+        self.path = path;
+        self
+    }
+
     fn read(bytes: &[u8]) -> Result<Model, Fault> {
         let file = Reader::new(bytes)?;
         let encoder = Encoder::read(&file)?;
@@ -63,6 +71,7 @@ impl Model {
             names: Names::read(&file, width)?,
             lemmas: Lemmas::read(&file)?,
             types: Pool::default(),
+            path: Path::best(),
             encoder,
         })
     }

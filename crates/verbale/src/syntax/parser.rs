@@ -6,9 +6,9 @@
 
 use super::encoder::{VECTORS, Vectors};
 use super::format::{Fault, Reader};
-use super::kernels::{Bytes, Dense, Table};
+use super::kernels::{Bytes, Dense, Table, largest};
 use super::labels::relation;
-use super::simd::wide;
+use super::path::{Path, wide};
 use super::transition::{DISTANCES, LABELS, Looks, MOVES, Move, NONE, SLOTS, State};
 use std::ops::Range;
 
@@ -41,7 +41,9 @@ pub struct Parser {
 pub struct Workspace {
     /// The tree.
     pub state: State,
+    /// What words give at the first place, then at the next.
     placed: Vec<i16>,
+    rows: usize,
     hidden: Vec<u8>,
     /// Scores of whichever layer ran last.
     pub scores: Vec<f32>,
@@ -82,14 +84,15 @@ impl Parser {
     }
 
     /// Fills `work` with what the words of `rows` rows give to the scores at each place.
-    pub fn place(&self, vectors: &Vectors, rows: usize, work: &mut Workspace) {
-        self.places.apply_on_grid(vectors.rows(), self.places.inputs, rows, HIDDEN_GRID, &mut work.placed);
+    pub fn place(&self, path: Path, vectors: &Vectors, rows: usize, work: &mut Workspace) {
+        work.rows = rows;
+        let x = (vectors.rows(), self.places.inputs, rows);
+        self.places.apply_on_grid(path, x, (HIDDEN_GRID, self.hidden), &mut work.placed);
     }
 
     /// Builds the tree of a sentence that has these rows of what was placed, in `work.state`.
-    pub fn run(&self, rows: Range<usize>, work: &mut Workspace) {
-        let row = self.places.outputs;
-        let placed = &work.placed[rows.start * row..rows.end * row];
+    pub fn run(&self, path: Path, rows: Range<usize>, work: &mut Workspace) {
+        work.hidden.resize(self.hidden, 0);
         work.state.reset(rows.len());
         while !work.state.is_done() {
             let state = &work.state;
@@ -97,14 +100,16 @@ impl Parser {
                 work.state.apply(Move::Shift, 0);
                 continue;
             }
-            hide(self, &state.looks(), placed, &mut work.hidden);
-            self.out.apply(&work.hidden, 0, 1, &mut work.scores);
-            let (step, label) = self.best(state, &work.scores);
+            let placed = Placed { cells: &work.placed, rows: work.rows, first: rows.start };
+            hide(path, self, &state.looks(), placed, &mut work.hidden);
+            self.out.apply(path, &work.hidden, 0, 1, &mut work.scores);
+            let (step, label) = self.best(state, &mut work.scores);
             work.state.apply(step, label);
         }
     }
 
-    fn best(&self, state: &State, scores: &[f32]) -> (Move, u16) {
+    /// The best allowed move; the first of equals. The root's label is taken out of the scores where it is not allowed.
+    fn best(&self, state: &State, scores: &mut [f32]) -> (Move, u16) {
         let mut best = (Move::Shift, 0u16);
         let mut best_score = f32::MIN;
         for (first, step) in [0, 1, 1 + self.relations.len()].into_iter().zip(MOVES) {
@@ -112,22 +117,34 @@ impl Parser {
                 continue;
             }
             let labels = allowed_labels(state, step, self.relations.len(), self.root);
-            for label in labels.0..labels.1 {
-                let allowed = labels.1 - labels.0 == 1 || label != self.root;
-                if allowed && scores[first + label] > best_score {
-                    best_score = scores[first + label];
-                    best = (step, label as u16);
-                }
+            if labels.1 - labels.0 > 1 {
+                scores[first + self.root] = f32::MIN;
+            }
+            let scores = &scores[first + labels.0..first + labels.1];
+            let label = largest(scores);
+            if scores[label] > best_score {
+                best_score = scores[label];
+                best = (step, (labels.0 + label) as u16);
             }
         }
         best
     }
 }
 
+/// What the words of a sentence give at each place.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    cells: &'a [i16],
+    /// Of the whole batch.
+    rows: usize,
+    /// The sentence's first row.
+    first: usize,
+}
+
 wide! {
     /// The hidden layer of a state: the rows of what it looks at, added up a few numbers at a time. Sums that
     /// leave 16 bits stay at their end, in the order of the rows.
-    fn hide(parser: &Parser, looks: &Looks, placed: &[i16], out: &mut Vec<u8>) {
+    fn hide(parser: &Parser, looks: &Looks, placed: Placed, out: &mut [u8]) {
         let hidden = parser.hidden;
         let row = |from, row| slice(from, row, hidden).as_chunks::<LANES>().0;
         let mut rows: [&[[i16; LANES]]; ROWS] = [&[]; ROWS];
@@ -136,7 +153,7 @@ wide! {
         for (place, (to, word)) in words.iter_mut().zip(looks.words).enumerate() {
             *to = match word {
                 NONE => row(&parser.empty, place),
-                word => row(placed, word as usize * SLOTS + place),
+                word => row(placed.cells, place * placed.rows + placed.first + word as usize),
             };
         }
         for (n, (to, label)) in labels.iter_mut().zip(looks.labels).enumerate() {
@@ -145,8 +162,7 @@ wide! {
         for (to, distance) in distances.iter_mut().zip(looks.distances) {
             *to = row(&parser.distances, usize::from(distance));
         }
-        out.clear();
-        for at in 0..hidden / LANES {
+        for (at, out) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
             let mut sums = [0i16; LANES];
             for row in rows {
                 let row = &row[at];
@@ -154,11 +170,9 @@ wide! {
                     sums[n] = sums[n].saturating_add(row[n]);
                 }
             }
-            let mut bytes = [0u8; LANES];
             for n in 0..LANES {
-                bytes[n] = (sums[n].saturating_add(32) >> 6).clamp(0, 255) as u8;
+                out[n] = (sums[n].saturating_add(32) >> 6).clamp(0, 255) as u8;
             }
-            out.extend_from_slice(&bytes);
         }
     }
 }

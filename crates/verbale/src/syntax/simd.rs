@@ -1,45 +1,14 @@
 //! The product that the network spends most of its time on, for the processors at hand. Enters rows of bytes
 //! and a layer's weights; leaves sums of products in 32 bits. Whole numbers have one sum whatever their
-//! order, so every path here gives the same bits as [`portable`], and a test holds them to it.
+//! order, so every path here gives the same bits as [`portable`], and tests hold them to it.
 //!
 //! Weights lie in blocks of [`BLOCK`] outputs; in a block, for each [`GROUP`] of inputs, the weights of each
 //! output side by side, as the processors' multiply-and-add instructions want them.
 
-/// A function that is compiled for the widest vectors of this machine as well as for the least that there is.
-/// Its arithmetic is the same to the last bit: compilers may not join or reorder floating-point operations.
-macro_rules! wide {
-    ($(#[$note:meta])* fn $name:ident($($argument:ident: $kind:ty),* $(,)?) $body:block) => {
-        $(#[$note])*
-        fn $name($($argument: $kind),*) {
-            #[inline(always)]
-            fn plain($($argument: $kind),*) $body
-            #[cfg(target_arch = "x86_64")]
-            {
-                #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-                fn widest($($argument: $kind),*) {
-                    plain($($argument),*)
-                }
-                #[target_feature(enable = "avx2")]
-                fn wider($($argument: $kind),*) {
-                    plain($($argument),*)
-                }
-                use std::arch::is_x86_feature_detected as has;
-                // Sound: each is called only after the processor has been asked for what it needs.
-                #[allow(unsafe_code, reason = "vector instructions, behind a check for each")]
-                unsafe {
-                    if has!("avx512f") && has!("avx512bw") && has!("avx512dq") && has!("avx512vl") {
-                        return widest($($argument),*);
-                    }
-                    if has!("avx2") {
-                        return wider($($argument),*);
-                    }
-                }
-            }
-            plain($($argument),*)
-        }
-    };
-}
-pub(super) use wide;
+use super::path::Path;
+
+#[cfg(target_arch = "x86_64")]
+use super::path::Kind;
 
 /// Outputs of a block.
 pub(super) const BLOCK: usize = 16;
@@ -74,36 +43,38 @@ impl Product<'_> {
     }
 }
 
-/// Calls `each` with a block and the sums of all rows with it, by the quickest path of this machine.
-pub(super) fn product(product: Product, each: impl FnMut(usize, &[[i32; BLOCK]])) {
+/// What takes the sums of a product.
+pub(super) trait Sink {
+    /// Takes the sums of a row with the outputs of a block. To be inlined always, so that it is compiled for the
+    /// path that calls it.
+    fn put(&mut self, row: usize, block: usize, sums: [i32; BLOCK]);
+}
+
+/// Gives `sink` the sums of all rows with all blocks.
+pub(super) fn product(path: Path, product: Product, sink: &mut impl Sink) {
     product.check();
     #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::is_x86_feature_detected as has;
-        // Sound: each path is called only after the processor has been asked for what it needs, and the
-        // lengths that it reads by have been checked above.
-        #[allow(unsafe_code, reason = "vector instructions, behind a check for each")]
-        unsafe {
-            if has!("avx512f") && has!("avx512bw") && has!("avx512vnni") {
-                return vnni512::product(product, each);
-            }
-            if has!("avx2") && has!("avxvnni") {
-                return vnni256::product(product, each);
-            }
-            if has!("avx2") {
-                return avx2::product(product, each);
-            }
+    // Sound: a path is only ever made where the processor has what it needs, and the lengths that it reads by
+    // have been checked above.
+    #[allow(unsafe_code, reason = "vector instructions, behind a check for each")]
+    unsafe {
+        match path.kind() {
+            Kind::Vnni512 => return vnni512::product(product, sink),
+            Kind::Vnni256 => return vnni256::product(product, sink),
+            Kind::Avx2 => return avx2::product(product, sink),
+            Kind::Portable => {}
         }
     }
-    portable(product, each);
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = path;
+    portable(product, sink);
 }
 
 /// The definition of the product.
-fn portable(product: Product, mut each: impl FnMut(usize, &[[i32; BLOCK]])) {
+fn portable(product: Product, sink: &mut impl Sink) {
     let Product { weights, groups, x, stride, count } = product;
-    let mut sums = vec![[0i32; BLOCK]; count];
     for (block, weights) in weights.chunks_exact(groups * CELL).enumerate() {
-        for (row, sums) in sums.iter_mut().enumerate() {
+        for row in 0..count {
             let x = &x[row * stride..row * stride + GROUP * groups];
             // A sum for each place in a group, so that the loop has a length that vectors like.
             let mut parts = [0i32; CELL];
@@ -112,9 +83,9 @@ fn portable(product: Product, mut each: impl FnMut(usize, &[[i32; BLOCK]])) {
                     *part += i32::from(x[n % GROUP]) * i32::from(weights[n]);
                 }
             }
-            *sums = std::array::from_fn(|n| parts[n * GROUP..(n + 1) * GROUP].iter().sum());
+            let sum = |n: usize| parts[n * GROUP..(n + 1) * GROUP].iter().sum();
+            sink.put(row, block, std::array::from_fn(sum));
         }
-        each(block, &sums);
     }
 }
 
@@ -128,10 +99,10 @@ macro_rules! path {
      $zero:ident, |$group:ident| $spread:expr, |$from:ident| $fetch:expr,
      |$sum:ident, $w:ident, $x:ident| $add:expr, |$done:ident, $to:ident| $store:expr) => {
         mod $name {
-            use super::{BLOCK, CELL, GROUP, Product};
+            use super::{BLOCK, CELL, GROUP, Product, Sink};
             use std::arch::x86_64::*;
 
-            /// Rows from `row` with blocks from `block`; the sums go to `to`, where a block's rows lie together.
+            /// Rows from `row` with blocks from `block`.
             #[target_feature(enable = $features)]
             #[inline]
             #[allow(unsafe_code, reason = "reads by pointer, within lengths that `Product::check` asserts")]
@@ -139,9 +110,9 @@ macro_rules! path {
                 product: Product,
                 row: usize,
                 block: usize,
-                to: &mut [[i32; BLOCK]],
+                sink: &mut impl Sink,
             ) {
-                let Product { weights, groups, x, stride, count } = product;
+                let Product { weights, groups, x, stride, .. } = product;
                 let mut sums = [[[$zero(); $parts]; B]; T];
                 for group in 0..groups {
                     let mut xs = [$zero(); T];
@@ -166,8 +137,10 @@ macro_rules! path {
                 }
                 for (t, sums) in sums.iter().enumerate() {
                     for (b, $done) in sums.iter().enumerate() {
-                        let $to = to[b * count + row + t].as_mut_ptr();
+                        let mut out = [0i32; BLOCK];
+                        let $to = out.as_mut_ptr();
                         unsafe { $store };
+                        sink.put(row + t, block + b, out);
                     }
                 }
             }
@@ -175,40 +148,36 @@ macro_rules! path {
             /// All rows with `B` blocks from `block`.
             #[target_feature(enable = $features)]
             #[allow(unsafe_code, reason = "tiles only rows and blocks that there are")]
-            unsafe fn blocks<const B: usize>(product: Product, block: usize, to: &mut [[i32; BLOCK]]) {
+            unsafe fn blocks<const B: usize>(product: Product, block: usize, sink: &mut impl Sink) {
                 let tall = product.count / $rows * $rows;
                 for row in (0..tall).step_by($rows) {
-                    unsafe { tile::<$rows, B>(product, row, block, to) };
+                    unsafe { tile::<$rows, B>(product, row, block, sink) };
                 }
                 for row in tall..product.count {
-                    unsafe { tile::<1, B>(product, row, block, to) };
+                    unsafe { tile::<1, B>(product, row, block, sink) };
                 }
             }
 
             #[target_feature(enable = $features)]
             #[allow(unsafe_code, reason = "takes only blocks that there are")]
-            pub(super) unsafe fn product(product: Product, mut each: impl FnMut(usize, &[[i32; BLOCK]])) {
+            pub(super) unsafe fn product(product: Product, sink: &mut impl Sink) {
                 // A single row has no others to share what is fetched with: many blocks keep its sums apart.
                 let most = if product.count == 1 { 8 } else { $blocks };
-                let (all, count) = (product.blocks(), product.count);
-                let mut sums = vec![[0i32; BLOCK]; most * count];
+                let all = if product.count == 0 { 0 } else { product.blocks() };
                 let mut block = 0;
-                while block < all && count > 0 {
+                while block < all {
                     let taken = most.min(all - block);
                     unsafe {
                         match taken {
-                            8 => tile::<1, 8>(product, 0, block, &mut sums),
-                            7 => tile::<1, 7>(product, 0, block, &mut sums),
-                            6 => tile::<1, 6>(product, 0, block, &mut sums),
-                            5 => tile::<1, 5>(product, 0, block, &mut sums),
-                            4 => blocks::<4>(product, block, &mut sums),
-                            3 => blocks::<3>(product, block, &mut sums),
-                            2 => blocks::<2>(product, block, &mut sums),
-                            _ => blocks::<1>(product, block, &mut sums),
+                            8 => tile::<1, 8>(product, 0, block, sink),
+                            7 => tile::<1, 7>(product, 0, block, sink),
+                            6 => tile::<1, 6>(product, 0, block, sink),
+                            5 => tile::<1, 5>(product, 0, block, sink),
+                            4 => blocks::<4>(product, block, sink),
+                            3 => blocks::<3>(product, block, sink),
+                            2 => blocks::<2>(product, block, sink),
+                            _ => blocks::<1>(product, block, sink),
                         }
-                    }
-                    for (n, sums) in sums.chunks_exact(count).take(taken).enumerate() {
-                        each(block + n, sums);
                     }
                     block += taken;
                 }
@@ -272,20 +241,25 @@ path!(
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, CELL, GROUP, Product, portable, product};
+    use super::{BLOCK, CELL, GROUP, Path, Product, Sink, portable, product};
 
     /// Row, block and sums, in order.
     type Sums = Vec<(usize, usize, [i32; BLOCK])>;
 
-    fn collect(run: impl FnOnce(&mut dyn FnMut(usize, &[[i32; BLOCK]]))) -> Sums {
+    impl Sink for Sums {
+        fn put(&mut self, row: usize, block: usize, sums: [i32; BLOCK]) {
+            self.push((row, block, sums));
+        }
+    }
+
+    fn collect(run: impl FnOnce(&mut Sums)) -> Sums {
         let mut sums = Sums::new();
-        run(&mut |block, rows| sums.extend(rows.iter().enumerate().map(|(row, part)| (row, block, *part))));
+        run(&mut sums);
         sums.sort_unstable();
         sums
     }
 
     #[test]
-    #[allow(unsafe_code, reason = "each path is called only where the processor has it")]
     fn every_path_gives_the_same_sums() {
         let mut seed = 1u32;
         let mut next = || {
@@ -305,20 +279,9 @@ mod tests {
                     x.fill(255);
                 }
                 let work = Product { weights: &weights, groups, x: &x, stride, count };
-                let right = collect(|each| portable(work, each));
-                assert_eq!(collect(|each| product(work, each)), right);
-                #[cfg(target_arch = "x86_64")]
-                unsafe {
-                    use std::arch::is_x86_feature_detected as has;
-                    if has!("avx2") {
-                        assert_eq!(collect(|each| super::avx2::product(work, each)), right);
-                    }
-                    if has!("avx2") && has!("avxvnni") {
-                        assert_eq!(collect(|each| super::vnni256::product(work, each)), right);
-                    }
-                    if has!("avx512bw") && has!("avx512vnni") {
-                        assert_eq!(collect(|each| super::vnni512::product(work, each)), right);
-                    }
+                let right = collect(|sink| portable(work, sink));
+                for path in Path::all() {
+                    assert_eq!(collect(|sink| product(path, work, sink)), right, "{path:?}");
                 }
             }
         }
@@ -330,7 +293,7 @@ mod tests {
         let weights: Vec<i8> = (0..BLOCK).flat_map(|n| [n as i8, 1, 0, -1]).collect();
         let work =
             Product { weights: &weights, groups: 1, x: &[2, 10, 99, 3, 0, 0, 0, 255], stride: 4, count: 2 };
-        let sums = collect(|each| product(work, each));
+        let sums = collect(|sink| product(Path::best(), work, sink));
         assert_eq!(sums[0].2[3], 2 * 3 + 10 - 3);
         assert_eq!(sums[1].2[15], -255);
     }

@@ -6,6 +6,7 @@ use super::encoder::{VECTORS, Vectors};
 use super::format::{Fault, Reader};
 use super::kernels::{Dense, largest};
 use super::labels;
+use super::path::Path;
 
 /// The tagging layer.
 #[derive(Debug)]
@@ -29,8 +30,8 @@ impl Tagger {
     }
 
     /// Fills `scores` with those of `rows` rows.
-    pub fn score(&self, vectors: &Vectors, rows: usize, scores: &mut Vec<f32>) {
-        self.layer.apply(vectors.rows(), self.layer.inputs, rows, scores);
+    pub fn score(&self, path: Path, vectors: &Vectors, rows: usize, scores: &mut Vec<f32>) {
+        self.layer.apply(path, vectors.rows(), self.layer.inputs, rows, scores);
     }
 
     /// The tag of a row.

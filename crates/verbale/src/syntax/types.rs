@@ -1,12 +1,18 @@
-//! Mixed vectors of the words met so far, for the reports to come: words come back, and a word's mixed vector
-//! depends on the word and on the way its sentence is written only. What is kept changes the speed and never
-//! the outcome. Enters a word; leaves its number, under which its vector is found.
+//! What is known of the words met so far, for the reports to come: words come back, and a word's mixed vector,
+//! what it alone adds to the sums of the first layer, and its lemma under a tag depend on the word and on the way
+//! its sentence is written only. What is kept changes the speed and never the outcome. Enters a word; leaves its
+//! number, under which the rest is found.
 
 use super::features::Casing;
+use super::kernels::head;
+use compact_str::CompactString;
 use std::sync::Mutex;
 
 /// With more words than this the table is not kept: 512 bytes each, and a misspelt word seldom comes back.
 const MOST: usize = 16_384;
+
+/// Sums are kept of so many words, those met first, which are the frequent ones: 3 kilobytes each.
+const SUMMED: usize = 2048;
 
 /// Words with their vectors.
 #[derive(Debug, Default)]
@@ -17,10 +23,18 @@ pub struct Types {
     /// All words, one after the other.
     text: String,
     vectors: Vec<f32>,
+    /// The lemma that each word had last, with its tag.
+    lemmas: Vec<Option<(&'static str, CompactString)>>,
+    /// Sums by rows: one of nothing, for the places beside a sentence, those that are kept, those of this batch.
+    sums: Vec<i32>,
+    /// Rows of sums that are kept, without the first.
+    summed: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Known {
+    /// Row of its sums; 0 where there is none.
+    sums: u32,
     hash: u64,
     start: u32,
     end: u32,
@@ -46,7 +60,8 @@ impl Types {
         }
         let start = self.text.len() as u32;
         self.text.push_str(form);
-        self.known.push(Known { hash, start, end: self.text.len() as u32, casing });
+        self.known.push(Known { sums: 0, hash, start, end: self.text.len() as u32, casing });
+        self.lemmas.push(None);
         self.slots[slot] = self.known.len() as u32;
         (self.known.len() - 1, true)
     }
@@ -59,6 +74,45 @@ impl Types {
     /// All vectors; that of a new word is put at the end.
     pub fn vectors(&mut self) -> &mut Vec<f32> {
         &mut self.vectors
+    }
+
+    /// The lemma of a word under a tag; `make` makes it where the word had another tag last.
+    pub fn lemma(
+        &mut self,
+        at: usize,
+        tag: &'static str,
+        make: impl FnOnce() -> CompactString,
+    ) -> CompactString {
+        match &self.lemmas[at] {
+            Some((known, lemma)) if *known == tag => lemma.clone(),
+            _ => self.lemmas[at].insert((tag, make())).1.clone(),
+        }
+    }
+
+    /// The row of a word's sums, and whether they must be made with those of this batch, of which `fresh` keeps
+    /// count: their rows follow on one another.
+    pub fn row_of_sums(&mut self, at: usize, fresh: &mut usize) -> (u32, bool) {
+        if self.known[at].sums > 0 {
+            return (self.known[at].sums, false);
+        }
+        *fresh += 1;
+        let row = self.summed + *fresh;
+        if row <= SUMMED {
+            self.known[at].sums = row as u32;
+        }
+        (row as u32, true)
+    }
+
+    /// Room for the `fresh` rows of a batch, of `width` sums each.
+    pub fn fresh_sums(&mut self, fresh: usize, width: usize) -> &mut [i32] {
+        let rows = 1 + self.summed..1 + self.summed + fresh;
+        self.summed = (self.summed + fresh).min(SUMMED);
+        &mut head(&mut self.sums, rows.end * width)[rows.start * width..]
+    }
+
+    /// All rows of sums.
+    pub fn sums(&self) -> &[i32] {
+        &self.sums
     }
 
     fn grow(&mut self) {
