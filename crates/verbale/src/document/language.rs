@@ -1,8 +1,8 @@
 //! Which language a text is in. Wire copy is full of foreign names, upper case and figures, so the
 //! detector is believed against English only where the other language's own common words stand in the text.
 
-use crate::knowledge::{Files, KnowledgeError};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::knowledge::{Files, KnowledgeError, WordSet};
+use std::collections::BTreeMap;
 use whatlang::{Lang, Script};
 
 const FILE: &str = "languages.tsv";
@@ -24,7 +24,7 @@ pub struct Languages {
 struct Language {
     code: String,
     name: String,
-    words: BTreeSet<String>,
+    words: WordSet,
 }
 
 /// What was found of a text's language.
@@ -56,9 +56,15 @@ impl Languages {
         let sample = sample(text).to_lowercase();
         let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
         let english = self.share(Lang::Eng, &sample);
+        let found = || Found { code: Some("en".to_owned()), english: true, remark: None };
+        // So many common words of English in Latin letters are enough; the detector need not be asked.
+        let latin = || whatlang::detect_script(&sample) == Some(Script::Latin);
+        if letters >= FEW_LETTERS && english >= 0.12 && latin() {
+            return found();
+        }
         let Some(info) = whatlang::detect(&sample) else { return uncertain() };
         if info.lang() == Lang::Eng || (info.script() == Script::Latin && english >= 0.12) {
-            return Found { code: Some("en".to_owned()), english: true, remark: None };
+            return found();
         }
         let own = self.share(info.lang(), &sample);
         let foreign = match info.script() {
@@ -66,7 +72,7 @@ impl Languages {
             _ => letters >= 8,
         };
         if !foreign && letters >= FEW_LETTERS && english >= 0.05 && english > own {
-            return Found { code: Some("en".to_owned()), english: true, remark: None };
+            return found();
         }
         let unlisted = info.script() == Script::Latin
             && !self.by_detector.contains_key(info.lang().code())

@@ -305,7 +305,7 @@ impl Coder<'_> {
 
     fn add_contexts(&self, evidence: Span, contexts: &mut Vec<String>) {
         for n in self.parse.tokens_in(evidence) {
-            if let Some(context) = self.frames.context(&self.lemma(TokenId(n)))
+            if let Some(context) = self.frames.context(self.lemma(TokenId(n)))
                 && !contexts.iter().any(|known| known == context)
             {
                 contexts.push(context.to_owned());

@@ -11,7 +11,7 @@
 use super::EventType;
 use super::frame::{Code, Effect, Frame, Pos};
 use super::table::{self, COLUMNS, FRAMES, part_of_speech};
-use crate::knowledge::{Files, KnowledgeError, Row, Table};
+use crate::knowledge::{Files, KnowledgeError, Row, Table, WordMap};
 use std::collections::BTreeMap;
 
 /// The event frames with all tables that they lean on.
@@ -19,13 +19,13 @@ use std::collections::BTreeMap;
 pub struct Frames {
     /// In the order of the file.
     pub list: Vec<Frame>,
-    index: BTreeMap<String, Vec<(Pos, u32)>>,
+    index: WordMap<Vec<(Pos, u32)>>,
     class_names: Vec<String>,
-    classes: BTreeMap<String, Vec<u16>>,
-    governors: BTreeMap<String, Vec<(Pos, Effect)>>,
-    sectors: BTreeMap<String, String>,
-    contexts: BTreeMap<String, String>,
-    irregular: BTreeMap<String, String>,
+    classes: WordMap<Vec<u16>>,
+    governors: WordMap<Vec<(Pos, Effect)>>,
+    sectors: WordMap<String>,
+    contexts: WordMap<String>,
+    irregular: WordMap<String>,
     codes: Vec<Code>,
     carrier: Option<u16>,
 }
@@ -51,10 +51,10 @@ impl Frames {
     pub fn new(files: &Files) -> Result<Frames, KnowledgeError> {
         let mut frames = Frames {
             list: Vec::new(),
-            index: BTreeMap::new(),
+            index: WordMap::default(),
             class_names: Vec::new(),
-            classes: BTreeMap::new(),
-            governors: BTreeMap::new(),
+            classes: WordMap::default(),
+            governors: WordMap::default(),
             sectors: pairs(files, "event_sectors.tsv", &["lemma", "sector"])?,
             contexts: pairs(files, "event_contexts.tsv", &["lemma", "context"])?,
             irregular: pairs(files, "event_forms.tsv", &["form", "lemma"])?,
@@ -171,13 +171,14 @@ impl Frames {
         if let Some(lemma) = self.irregular.get(&form) {
             return Some(lemma.clone());
         }
-        let stem = |end: &str| form.strip_suffix(end).map(str::to_owned);
+        let with_e = format!("{lemma}e");
+        if known(&with_e) {
+            return Some(with_e);
+        }
         // "expell", "gass"
-        let undoubled = lemma.char_indices().last().map(|(last, _)| lemma[..last].to_owned());
-        [Some(format!("{lemma}e")), stem("ed"), stem("d"), stem("ing"), stem("s"), undoubled]
-            .into_iter()
-            .flatten()
-            .find(|word| known(word))
+        let undoubled = lemma.char_indices().last().map(|(last, _)| &lemma[..last]);
+        let stems = ["ed", "d", "ing", "s"].into_iter().map(|end| form.strip_suffix(end));
+        stems.chain([undoubled]).flatten().find(|word| known(word)).map(str::to_owned)
     }
 
     /// The frames of a lemma for a part of speech.
@@ -242,8 +243,8 @@ impl Frames {
     }
 }
 
-fn pairs(files: &Files, name: &str, columns: &[&str]) -> Result<BTreeMap<String, String>, KnowledgeError> {
-    let mut found = BTreeMap::new();
+fn pairs(files: &Files, name: &str, columns: &[&str]) -> Result<WordMap<String>, KnowledgeError> {
+    let mut found = WordMap::default();
     for row in &files.table(name, columns)?.rows {
         for lemma in row.list(0) {
             found.insert(lemma.to_owned(), row.cell(1).to_owned());

@@ -14,6 +14,7 @@ use crate::parse::Parse;
 use crate::statement::Statements;
 use crate::syntax::Upos;
 use crate::token::TokenId;
+use compact_str::CompactString;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -48,6 +49,8 @@ pub(super) struct Coder<'a> {
     pub(super) actors: &'a Actors,
     pub(super) statements: &'a Statements,
     pub(super) frames: &'a Frames,
+    /// The lemma of each token.
+    lemmas: Vec<CompactString>,
     /// For each token the statement in whose content it stands innermost.
     pub(super) statement_of: Vec<Option<u32>>,
     memo: RefCell<Vec<Memo>>,
@@ -68,6 +71,17 @@ const HANGING: &[&str] = &["against", "as", "at", "for", "from", "in", "into", "
 /// How deep a frame may look into complements of complements.
 const DEPTH: usize = 8;
 
+fn lemma(parse: &Parse, frames: &Frames, token: TokenId) -> CompactString {
+    let lemma = parse.lemma(token);
+    let lemma = match lemma.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => CompactString::from(lemma.to_lowercase()),
+        false => CompactString::from(lemma),
+    };
+    let verb = parse.upos(token) == Upos::Verb;
+    let repaired = if verb { frames.repaired(&lemma, parse.form(token)) } else { None };
+    repaired.map_or(lemma, CompactString::from)
+}
+
 impl<'a> Coder<'a> {
     pub(super) fn new(
         parse: &'a Parse<'a>,
@@ -79,22 +93,13 @@ impl<'a> Coder<'a> {
         let count = parse.tokens.tokens.len();
         let statement_of = innermost(parse, statements);
         let memo = RefCell::new(vec![Memo::Unseen; count]);
-        Coder { parse, mentions, actors, statements, frames, statement_of, memo }
+        let lemmas = (0..count).map(|n| lemma(parse, frames, TokenId(n as u32))).collect();
+        Coder { parse, mentions, actors, statements, frames, lemmas, statement_of, memo }
     }
 
     /// The lemma as data files have it.
-    pub(super) fn lemma(&self, token: TokenId) -> std::borrow::Cow<'a, str> {
-        let lemma = self.parse.lemma(token);
-        let lemma: std::borrow::Cow<'a, str> = match lemma.bytes().any(|b| b.is_ascii_uppercase()) {
-            true => lemma.to_lowercase().into(),
-            false => lemma.into(),
-        };
-        if self.parse.upos(token) == Upos::Verb
-            && let Some(repaired) = self.frames.repaired(&lemma, self.parse.form(token))
-        {
-            return repaired.into();
-        }
-        lemma
+    pub(super) fn lemma(&self, token: TokenId) -> &str {
+        &self.lemmas[token.index()]
     }
 
     /// The frame that fires at `token`.
@@ -174,15 +179,15 @@ impl<'a> Coder<'a> {
     fn find_light(&self, clause: &Rc<Clause>, depth: usize) -> Option<Match> {
         for object in self.objects(clause) {
             for noun in self.senses(object) {
-                if let Some(found) = self.find_noun(noun, &self.lemma(noun), Some(clause), depth) {
+                if let Some(found) = self.find_noun(noun, self.lemma(noun), Some(clause), depth) {
                     return Some(found);
                 }
             }
         }
         let held = clause.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "in" | "into" | "on"));
         for &(_, noun) in held {
-            if self.frames.in_class(&self.lemma(clause.predicate), "enter")
-                && let Some(found) = self.find_noun(noun, &self.lemma(noun), Some(clause), depth)
+            if self.frames.in_class(self.lemma(clause.predicate), "enter")
+                && let Some(found) = self.find_noun(noun, self.lemma(noun), Some(clause), depth)
             {
                 return Some(found);
             }
@@ -322,7 +327,7 @@ impl<'a> Coder<'a> {
         let next = TokenId(clause.predicate.0 + 1);
         let after_particle = clause.obliques.iter().filter(|(case, noun)| {
             matches!(case.as_str(), "over" | "off" | "up" | "down" | "out" | "back" | "in")
-                && self.frames.in_class(&self.lemma(clause.predicate), "phrasal")
+                && self.frames.in_class(self.lemma(clause.predicate), "phrasal")
                 && self.parse.children_by(*noun, "case").any(|word| word == next)
         });
         let mut found: Vec<TokenId> = after_particle.map(|&(_, noun)| noun).collect();
@@ -368,7 +373,7 @@ impl<'a> Coder<'a> {
     /// The noun itself and, where it only carries another's sense, those others.
     pub(super) fn senses(&self, noun: TokenId) -> Vec<TokenId> {
         let mut found = vec![noun];
-        if self.frames.is_carrier(&self.lemma(noun)) {
+        if self.frames.is_carrier(self.lemma(noun)) {
             for &child in self.parse.children(noun) {
                 let rel = self.parse.rel(child);
                 let inside = match rel {
@@ -392,7 +397,7 @@ impl<'a> Coder<'a> {
             Test::Any => true,
             Test::Actor => self.is_actor(token),
             Test::Words { lemmas, classes } => self.senses(token).iter().any(|&sense| {
-                self.frames.passes(&self.lemma(sense), lemmas, classes)
+                self.frames.passes(self.lemma(sense), lemmas, classes)
                     || self.frames.passes(&self.parse.form(sense).to_lowercase(), lemmas, classes)
             }),
         }
@@ -405,7 +410,7 @@ impl<'a> Coder<'a> {
             if let Some(found) = self.look(at, depth) {
                 return Some(found);
             }
-            let effect = self.frames.effect(&self.lemma(at), self.pos(at));
+            let effect = self.frames.effect(self.lemma(at), self.pos(at));
             if !matches!(effect, Some(Effect::Real | Effect::Attempt | Effect::Future | Effect::Willing)) {
                 return None;
             }

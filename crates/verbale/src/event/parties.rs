@@ -24,8 +24,8 @@ impl Coder<'_> {
     pub(super) fn is_actor(&self, token: TokenId) -> bool {
         let people = || {
             self.sector_of(token).is_some()
-                || self.frames.in_class(&self.lemma(token), "person")
-                || self.frames.is_carrier(&self.lemma(token))
+                || self.frames.in_class(self.lemma(token), "person")
+                || self.frames.is_carrier(self.lemma(token))
         };
         self.actors.at(token).is_some() || people() && !self.parties(token).is_empty()
     }
@@ -64,7 +64,7 @@ impl Coder<'_> {
     /// True where what acts cannot act: "*signs* of growth in Germany supported sterling".
     pub(super) fn is_thing(&self, doers: &[TokenId]) -> bool {
         let thing = |&token: &TokenId| {
-            self.frames.in_class(&self.lemma(token), "thing") && self.actors.at(token).is_none()
+            self.frames.in_class(self.lemma(token), "thing") && self.actors.at(token).is_none()
         };
         !doers.is_empty() && doers.iter().all(thing)
     }
@@ -225,7 +225,7 @@ impl Coder<'_> {
         if named {
             return None;
         }
-        let own = |t: TokenId| self.frames.sector(&self.lemma(t)).map(str::to_owned);
+        let own = |t: TokenId| self.frames.sector(self.lemma(t)).map(str::to_owned);
         // "hundreds of students": the sector is that of the students.
         if let Some(sector) = self.senses(token).into_iter().find_map(own) {
             return Some(sector);

@@ -4,6 +4,8 @@
 
 mod files;
 mod table;
+mod words;
 
 pub use files::Files;
 pub use table::{KnowledgeError, Row, Table};
+pub(crate) use words::{WordMap, WordSet};

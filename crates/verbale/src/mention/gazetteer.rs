@@ -9,9 +9,8 @@ use super::tables::{
 };
 use super::trie::Trie;
 use super::weights::Weights;
-use crate::knowledge::{Files, KnowledgeError, Row};
+use crate::knowledge::{Files, KnowledgeError, Row, WordMap};
 use jiff::civil::Date;
-use std::collections::HashMap;
 
 /// The names, demonyms, metonyms and role words by which mentions are known, as one automaton.
 #[derive(Debug)]
@@ -21,20 +20,20 @@ pub struct Gazetteer {
     pub(crate) roles: Vec<TableRole>,
     pub(crate) trie: Trie<Sense>,
     /// Given names with the gender that they tell.
-    pub(crate) given: HashMap<u32, Gender>,
+    pub(crate) given: WordMap<Gender, u32>,
     /// Words of organisations' names, with the kind of organisation.
-    pub(crate) organisation_words: HashMap<u32, OrgWord>,
+    pub(crate) organisation_words: WordMap<OrgWord, u32>,
     /// Family names that stand before the given name.
-    pub(crate) family_first: HashMap<u32, ()>,
+    pub(crate) family_first: WordMap<(), u32>,
     /// Words that are seldom a name where capitals tell nothing.
-    pub(crate) common: HashMap<u32, ()>,
+    pub(crate) common: WordMap<(), u32>,
     /// Common nouns with the organisations that each may stand for.
     pub(crate) nouns: Vec<(String, Vec<PartyIx>)>,
     /// Names of several, with their readings.
     pub(crate) ambiguous: Vec<Vec<AmbiguousReading>>,
     /// How the search for an antecedent ranks its candidates.
     pub(crate) weights: Weights,
-    by_code: HashMap<String, PartyIx>,
+    by_code: WordMap<PartyIx>,
     /// Names to compare the misspelt with.
     pub(super) near: Near,
     /// For each party those who held an office of its.
@@ -56,14 +55,14 @@ impl Gazetteer {
             people: Vec::new(),
             roles: Vec::new(),
             trie: Trie::new(),
-            given: HashMap::new(),
-            organisation_words: HashMap::new(),
-            family_first: HashMap::new(),
-            common: HashMap::new(),
+            given: WordMap::default(),
+            organisation_words: WordMap::default(),
+            family_first: WordMap::default(),
+            common: WordMap::default(),
             nouns: Vec::new(),
             ambiguous: Vec::new(),
             weights: Weights::new(files)?,
-            by_code: HashMap::new(),
+            by_code: WordMap::default(),
             near: Near::default(),
             officials: Vec::new(),
         };
@@ -314,7 +313,7 @@ impl Gazetteer {
 
     fn read_offices(&mut self, files: &Files) -> Result<(), KnowledgeError> {
         self.officials = vec![Vec::new(); self.parties.len()];
-        let mut by_name: HashMap<String, PersonIx> = HashMap::new();
+        let mut by_name: WordMap<PersonIx> = WordMap::default();
         for row in files.table("offices.tsv", OFFICES)?.rows {
             let name = row.cell(0);
             let next = PersonIx::try_from(self.people.len()).map_err(|_| row.error("too many people"))?;

@@ -1,7 +1,7 @@
 //! All phrases of the tables as one automaton over atoms.
 
 use super::fold::{self, Shape};
-use std::collections::HashMap;
+use crate::knowledge::WordMap;
 
 /// An atom that stands in no table.
 pub(crate) const UNKNOWN: u32 = u32::MAX;
@@ -19,8 +19,8 @@ pub(crate) struct Entry<T> {
 /// A dictionary of phrases; `T` is what a phrase means. Several may share one phrase.
 #[derive(Debug)]
 pub(crate) struct Trie<T> {
-    symbols: HashMap<Box<str>, u32>,
-    edges: HashMap<(u32, u32), u32>,
+    symbols: WordMap<u32, Box<str>>,
+    edges: WordMap<u32, (u32, u32)>,
     entries: Vec<Vec<Entry<T>>>,
 }
 
@@ -39,8 +39,8 @@ pub(crate) struct Atom {
 impl<T: Copy + PartialEq> Trie<T> {
     pub(crate) fn new() -> Trie<T> {
         Trie {
-            symbols: HashMap::with_capacity(8192),
-            edges: HashMap::with_capacity(16384),
+            symbols: WordMap::with_capacity_and_hasher(8192, Default::default()),
+            edges: WordMap::with_capacity_and_hasher(16384, Default::default()),
             entries: vec![Vec::new()],
         }
     }

@@ -10,9 +10,9 @@
 
 use super::catalogue::Catalogue;
 use super::{MoveKind, Polarity};
-use crate::knowledge::{Files, KnowledgeError, Row};
+use crate::knowledge::{Files, KnowledgeError, Row, WordMap, WordSet};
+use compact_str::CompactString;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The part of speech that a frame's predicate has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,10 +130,10 @@ pub(super) struct Frame {
 #[derive(Debug)]
 pub struct MoveFrames {
     pub(super) frames: Vec<Frame>,
-    by_lemma: BTreeMap<(Pos, String), Vec<u16>>,
+    by_lemma: WordMap<Vec<(Pos, u16)>>,
     /// Every lemma of frames and lists.
-    known: BTreeSet<String>,
-    lists: BTreeMap<String, BTreeSet<String>>,
+    known: WordSet,
+    lists: WordMap<WordSet>,
     /// The issues that a user keeps.
     pub(super) catalogue: Catalogue,
 }
@@ -147,13 +147,13 @@ const COLUMNS: [&str; 10] =
 impl MoveFrames {
     /// Reads the tables of move frames.
     pub fn new(files: &Files) -> Result<MoveFrames, KnowledgeError> {
-        let mut lists: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut lists: WordMap<WordSet> = WordMap::default();
         for row in &files.table(WORDS, &["list", "lemma"])?.rows {
             lists.entry(row.cell(0).to_owned()).or_default().insert(row.cell(1).to_owned());
         }
         let known = lists.values().flatten().cloned().collect();
         let catalogue = Catalogue::new(files)?;
-        let mut found = MoveFrames { frames: Vec::new(), by_lemma: BTreeMap::new(), known, lists, catalogue };
+        let mut found = MoveFrames { frames: Vec::new(), by_lemma: WordMap::default(), known, lists, catalogue };
         for row in &files.table(FRAMES, &COLUMNS)?.rows {
             found.add(row)?;
         }
@@ -192,13 +192,13 @@ impl MoveFrames {
             };
             for lemma in lemmas {
                 self.known.insert(lemma.clone());
-                self.by_lemma.entry((pos, lemma)).or_default().push(place);
+                self.by_lemma.entry(lemma).or_default().push((pos, place));
             }
         }
         Ok(())
     }
 
-    fn list(&self, row: &Row<'_>, name: &str) -> Result<&BTreeSet<String>, KnowledgeError> {
+    fn list(&self, row: &Row<'_>, name: &str) -> Result<&WordSet, KnowledgeError> {
         self.lists.get(name).ok_or_else(|| row.error(format!("list {name} is not in {WORDS}")))
     }
 
@@ -266,9 +266,10 @@ impl MoveFrames {
         if self.known.contains(lemma) {
             return Cow::Borrowed(lemma);
         }
-        let with_e = format!("{lemma}e");
-        if self.known.contains(&with_e) {
-            return Cow::Owned(with_e);
+        let mut with_e = CompactString::from(lemma);
+        with_e.push('e');
+        if self.known.contains(with_e.as_str()) {
+            return Cow::Owned(with_e.into());
         }
         let mut letters = lemma.chars().rev();
         let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
@@ -281,9 +282,8 @@ impl MoveFrames {
 
     /// The frames of a lemma.
     pub(super) fn of(&self, pos: Pos, lemma: &str) -> impl Iterator<Item = &Frame> {
-        let key = (pos, self.key(lemma).into_owned());
-        let found = self.by_lemma.get(&key).map_or(&[][..], Vec::as_slice);
-        found.iter().map(|&n| &self.frames[n as usize])
+        let found = self.by_lemma.get(&*self.key(lemma)).map_or(&[][..], Vec::as_slice);
+        found.iter().filter(move |(p, _)| *p == pos).map(|&(_, n)| &self.frames[n as usize])
     }
 
     /// True where a lemma is in a list.

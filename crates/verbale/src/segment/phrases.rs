@@ -1,7 +1,6 @@
 //! What pages say beside their stories: the phrases and calendar words of the data files, ready for look-up.
 
-use crate::knowledge::{Files, KnowledgeError};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::knowledge::{Files, KnowledgeError, WordMap, WordSet};
 
 const PHRASES: &str = "page_phrases.tsv";
 const CALENDAR: &str = "calendar.tsv";
@@ -28,16 +27,16 @@ pub(super) enum DateWord {
 /// How a page speaks: prompts, captions, agencies, months.
 #[derive(Debug, Clone, Default)]
 pub struct PagePhrases {
-    whole: BTreeMap<String, PhraseKind>,
+    whole: WordMap<PhraseKind>,
     starts: Vec<(String, Option<String>, PhraseKind)>,
     ends: Vec<(String, PhraseKind)>,
-    agencies: BTreeSet<String>,
-    dates: BTreeMap<String, DateWord>,
-    prose: BTreeSet<String>,
-    person: BTreeSet<String>,
-    labels: BTreeSet<String>,
-    small: BTreeSet<String>,
-    units: BTreeSet<String>,
+    agencies: WordSet,
+    dates: WordMap<DateWord>,
+    prose: WordSet,
+    person: WordSet,
+    labels: WordSet,
+    small: WordSet,
+    units: WordSet,
 }
 
 impl PagePhrases {

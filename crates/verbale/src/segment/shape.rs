@@ -81,16 +81,22 @@ impl Shape {
                 continue;
             }
             word_buffer.clear();
-            word_buffer.extend(bare.chars().take(24).flat_map(char::to_lowercase));
-            let plain = word_buffer.replace('’', "'");
-            shape.prose_words += usize::from(phrases.is_prose_word(&plain));
+            if bare.is_ascii() {
+                word_buffer.push_str(&bare[..bare.len().min(24)]);
+                word_buffer.make_ascii_lowercase();
+            } else {
+                let straight = |c: char| if c == '’' { '\'' } else { c };
+                word_buffer.extend(bare.chars().take(24).flat_map(char::to_lowercase).map(straight));
+            }
+            let plain = word_buffer.as_str();
+            shape.prose_words += usize::from(phrases.is_prose_word(plain));
             // "US" is no "us".
             let shouted = bare.len() > 1 && !bare.contains(char::is_lowercase);
-            shape.personal |= !shouted && phrases.is_personal(&plain);
-            shape.signs += usize::from(phrases.is_unit(&plain));
+            shape.personal |= !shouted && phrases.is_personal(plain);
+            shape.signs += usize::from(phrases.is_unit(plain));
             match bare.starts_with(char::is_uppercase) {
                 true => capital += 1,
-                false if phrases.is_small(&plain) => {}
+                false if phrases.is_small(plain) => {}
                 false => lower += 1,
             }
         }

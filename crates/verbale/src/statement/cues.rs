@@ -5,9 +5,8 @@
 //! such as "made a *demand*"). Out: [`Cues`]. Refuses rows whose frame, act or slot is not known.
 
 use super::{Act, Attribution, ChannelKind, Modality};
-use crate::knowledge::{Files, KnowledgeError, Row};
+use crate::knowledge::{Files, KnowledgeError, Row, WordMap, WordSet};
 use crate::syntax::lemma::regular_forms;
-use std::collections::{HashMap, HashSet};
 
 /// The class of word that a cue belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,11 +113,11 @@ pub struct Cues {
     pub(super) frames: Vec<Frame>,
     pub(super) senses: Vec<Sense>,
     /// By class of word, then lemma.
-    by_lemma: [HashMap<String, Vec<u32>>; CLASSES],
+    by_lemma: [WordMap<Vec<u32>>; CLASSES],
     /// Regular forms of the verbs, for words whose lemma the tagger did not find.
-    forms: HashMap<String, String>,
-    settings: HashMap<String, Setting>,
-    support: HashSet<String>,
+    forms: WordMap<String>,
+    settings: WordMap<Setting>,
+    support: WordSet,
 }
 
 impl Cues {
@@ -127,8 +126,8 @@ impl Cues {
         let frames = frames(files)?;
         let columns = ["lemma", "word", "frame", "attribution", "act", "polarity", "modality", "yes", "no"];
         let mut senses = Vec::new();
-        let mut forms = HashMap::new();
-        let mut by_lemma: [HashMap<String, Vec<u32>>; CLASSES] = Default::default();
+        let mut forms = WordMap::default();
+        let mut by_lemma: [WordMap<Vec<u32>>; CLASSES] = Default::default();
         for row in &files.table("cues.tsv", &columns)?.rows {
             let sense = sense(row, &frames)?;
             let class = &mut by_lemma[frames[sense.frame].word as usize];
@@ -266,8 +265,8 @@ fn sense(row: &Row, frames: &[Frame]) -> Result<Sense, KnowledgeError> {
     })
 }
 
-fn settings(files: &Files) -> Result<HashMap<String, Setting>, KnowledgeError> {
-    let mut found = HashMap::new();
+fn settings(files: &Files) -> Result<WordMap<Setting>, KnowledgeError> {
+    let mut found = WordMap::default();
     for row in &files.table("cues_settings.tsv", &["word", "kind"])?.rows {
         let kind = match row.cell(1) {
             "occasion" => Setting::Occasion,
@@ -280,7 +279,7 @@ fn settings(files: &Files) -> Result<HashMap<String, Setting>, KnowledgeError> {
     Ok(found)
 }
 
-fn support(files: &Files) -> Result<HashSet<String>, KnowledgeError> {
+fn support(files: &Files) -> Result<WordSet, KnowledgeError> {
     let table = files.table("cues_support.tsv", &["verb", "example"])?;
     Ok(table.rows.iter().map(|row| row.cell(0).to_owned()).collect())
 }

@@ -49,7 +49,7 @@ use encoder::Vectors;
 use features::casing;
 use parser::Workspace;
 use std::ops::Range;
-use types::Types;
+use types::Kept;
 
 /// Universal part of speech.
 #[allow(missing_docs, reason = "the names are Universal Dependencies' own")]
@@ -138,11 +138,7 @@ pub fn parse(text: &str, tokens: &Tokens, model: &Model) -> Syntax {
         model,
         syntax: Syntax { words: vec![Word::default(); tokens.tokens.len()], entities: Vec::new() },
         batch: Batch::default(),
-        types: model.types.take(),
-        vectors: Vectors::default(),
-        tags: Vec::new(),
-        names: Vec::new(),
-        work: Workspace::default(),
+        kept: model.pool.take(),
         root: None,
     };
     let mut forms: Vec<&str> = Vec::new();
@@ -160,7 +156,7 @@ pub fn parse(text: &str, tokens: &Tokens, model: &Model) -> Syntax {
         }
     }
     run.read();
-    model.types.give(run.types);
+    model.pool.give(run.kept);
     run.syntax
 }
 
@@ -168,16 +164,21 @@ fn range(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
+/// What the network works in.
+#[derive(Debug, Default)]
+struct Room {
+    vectors: Vectors,
+    tags: Vec<f32>,
+    names: Vec<f32>,
+    work: Workspace,
+}
+
 /// The network at work, with what it keeps between batches.
 struct Run<'m, 't> {
     model: &'m Model,
     syntax: Syntax,
     batch: Batch<'t>,
-    types: Types,
-    vectors: Vectors,
-    tags: Vec<f32>,
-    names: Vec<f32>,
-    work: Workspace,
+    kept: Kept<Room>,
     /// The root of the sentence that was read last.
     root: Option<TokenId>,
 }
@@ -185,21 +186,22 @@ struct Run<'m, 't> {
 impl Run<'_, '_> {
     /// Reads the sentences of the batch, which is empty then.
     fn read(&mut self) {
-        let Run { model, batch, vectors, work, .. } = self;
+        let Run { model, batch, .. } = self;
+        let Kept { types, room: Room { vectors, tags, names, work } } = &mut self.kept;
         let path = model.path;
-        model.encoder.run(path, batch, &mut self.types, vectors);
-        model.tagger.score(path, vectors, batch.rows(), &mut self.tags);
-        model.names.score(path, vectors, batch.rows(), &mut self.names);
+        model.encoder.run(path, batch, types, vectors);
+        model.tagger.score(path, vectors, batch.rows(), tags);
+        model.names.score(path, vectors, batch.rows(), names);
         model.parser.place(path, vectors, batch.rows(), work);
         for (piece, rows) in batch.placed() {
             let words = &mut self.syntax.words[piece.first..piece.first + piece.words.len()];
             let forms = &batch.forms[piece.words.clone()];
-            let types = &vectors.types[piece.words.clone()];
+            let numbers = &vectors.types[piece.words.clone()];
             let known = |lemma: &str| model.encoder.knows(lemma);
             for (at, (word, row)) in words.iter_mut().zip(rows.clone()).enumerate() {
-                (word.upos, word.xpos) = model.tagger.tag(&self.tags, row);
+                (word.upos, word.xpos) = model.tagger.tag(tags, row);
                 let make = || model.lemmas.lemma(forms[at], word.xpos, piece.casing, known);
-                word.lemma = self.types.lemma(types[at] as usize, word.xpos, make);
+                word.lemma = types.lemma(numbers[at] as usize, word.xpos, make);
             }
             model.parser.run(path, rows.clone(), work);
             let above = if piece.later { self.root } else { None };
@@ -211,7 +213,7 @@ impl Run<'_, '_> {
                 let lemma = model.lemmas.lemma(forms[at], xpos, piece.casing, known);
                 words[at] = Word { upos: Upos::Verb, xpos, lemma, ..std::mem::take(&mut words[at]) };
             }
-            model.names.find(&self.names, rows, |start, end, kind| {
+            model.names.find(names, rows, |start, end, kind| {
                 let tokens = (piece.first + start) as u32..(piece.first + end) as u32;
                 self.syntax.entities.push(Entity { tokens, kind });
             });

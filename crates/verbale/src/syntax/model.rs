@@ -8,6 +8,7 @@ use super::lemma::Lemmas;
 use super::parser::Parser;
 use super::path::Path;
 use super::tagger::Tagger;
+use super::Room;
 use super::types::Pool;
 
 const FILE: &str = "english.vbm";
@@ -21,8 +22,8 @@ pub struct Model {
     pub(super) parser: Parser,
     pub(super) names: Names,
     pub(super) lemmas: Lemmas,
-    /// Words met so far.
-    pub(super) types: Pool,
+    /// Words met so far, and room to work in.
+    pub(super) pool: Pool<Room>,
     pub(super) path: Path,
 }
 
@@ -70,7 +71,7 @@ impl Model {
             parser: Parser::read(&file, width)?,
             names: Names::read(&file, width)?,
             lemmas: Lemmas::read(&file)?,
-            types: Pool::default(),
+            pool: Pool::default(),
             path: Path::best(),
             encoder,
         })

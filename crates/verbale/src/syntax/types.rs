@@ -136,20 +136,32 @@ fn long_hash(form: &str, casing: Casing) -> u64 {
     hash ^ (hash >> 32)
 }
 
-/// Tables that no run has in use, one for each that ran beside others.
+/// What a run keeps for the next one.
 #[derive(Debug, Default)]
-pub struct Pool(Mutex<Vec<Types>>);
+pub struct Kept<W> {
+    /// Words met so far.
+    pub types: Types,
+    /// Room to work in, which need not be made anew.
+    pub room: W,
+}
 
-impl Pool {
-    /// A table, an empty one where none is left.
-    pub fn take(&self) -> Types {
-        self.0.lock().map_or_else(|_| Types::default(), |mut tables| tables.pop().unwrap_or_default())
+/// What no run has in use, one for each that ran beside others.
+#[derive(Debug, Default)]
+pub struct Pool<W>(Mutex<Vec<Kept<W>>>);
+
+impl<W: Default> Pool<W> {
+    /// What an earlier run gave back, nothing where none is left.
+    pub fn take(&self) -> Kept<W> {
+        self.0.lock().map_or_else(|_| Kept::default(), |mut kept| kept.pop().unwrap_or_default())
     }
 
-    /// Gives a table back for later runs.
-    pub fn give(&self, types: Types) {
-        if let (true, Ok(mut tables)) = (types.known.len() <= MOST, self.0.lock()) {
-            tables.push(types);
+    /// Gives it back for later runs, without the words where they are too many.
+    pub fn give(&self, mut kept: Kept<W>) {
+        if kept.types.known.len() > MOST {
+            kept.types = Types::default();
+        }
+        if let Ok(mut all) = self.0.lock() {
+            all.push(kept);
         }
     }
 }
@@ -173,16 +185,16 @@ mod tests {
 
     #[test]
     fn a_table_comes_back_unless_it_is_too_large() {
-        let pool = Pool::default();
-        let mut types = pool.take();
-        types.find("talks", Casing::Mixed);
-        pool.give(types);
-        let mut types = pool.take();
-        assert!(!types.find("talks", Casing::Mixed).1);
+        let pool: Pool<()> = Pool::default();
+        let mut kept = pool.take();
+        kept.types.find("talks", Casing::Mixed);
+        pool.give(kept);
+        let mut kept = pool.take();
+        assert!(!kept.types.find("talks", Casing::Mixed).1);
         for n in 0..super::MOST {
-            types.find(&n.to_string(), Casing::Mixed);
+            kept.types.find(&n.to_string(), Casing::Mixed);
         }
-        pool.give(types);
-        assert!(pool.take().find("talks", Casing::Mixed).1);
+        pool.give(kept);
+        assert!(pool.take().types.find("talks", Casing::Mixed).1);
     }
 }

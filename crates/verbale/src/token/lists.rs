@@ -1,7 +1,6 @@
 //! The word lists that cutting needs: abbreviations, contractions, prefixes.
 
-use crate::knowledge::{Files, KnowledgeError};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::knowledge::{Files, KnowledgeError, WordMap, WordSet};
 
 /// What a word with a point does to the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +18,11 @@ pub(super) enum Abbreviation {
 /// Abbreviations, contractions and prefixes.
 #[derive(Debug, Clone, Default)]
 pub struct WordLists {
-    abbreviations: BTreeMap<String, Abbreviation>,
-    starters: BTreeSet<String>,
-    reports: BTreeSet<String>,
-    contractions: BTreeMap<String, Vec<usize>>,
-    prefixes: BTreeSet<String>,
+    abbreviations: WordMap<Abbreviation>,
+    starters: WordSet,
+    reports: WordSet,
+    contractions: WordMap<Vec<usize>>,
+    prefixes: WordSet,
 }
 
 /// No listed word is longer, in bytes.

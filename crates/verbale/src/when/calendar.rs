@@ -1,16 +1,15 @@
 //! The words of the calendar: months, weekdays, numbers and units, as calendar.tsv has them.
 
 use super::words::Unit;
-use crate::knowledge::{Files, KnowledgeError};
-use std::collections::BTreeMap;
+use crate::knowledge::{Files, KnowledgeError, WordMap};
 
 /// The words by which times are told.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
-    months: BTreeMap<String, i8>,
-    weekdays: BTreeMap<String, i8>,
-    numbers: BTreeMap<String, i32>,
-    units: BTreeMap<String, Unit>,
+    months: WordMap<i8>,
+    weekdays: WordMap<i8>,
+    numbers: WordMap<i32>,
+    units: WordMap<Unit>,
 }
 
 impl Calendar {
