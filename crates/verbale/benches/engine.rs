@@ -1,14 +1,14 @@
-//! Words a second of the language engine and of the whole walk, on one core: `cargo bench -p verbale`, or one of them: `cargo bench -p verbale -- engine`. The
-//! texts are those of the project's newswire trees, eight sentences to a report. Figures are of the machine and
-//! the hour; compare two versions in one run, or count instructions.
+//! Words a second of the language engine and of the whole walk, on one core: `cargo bench -p verbale`, or one of
+//! them: `cargo bench -p verbale -- engine`, or with other instructions than the quickest of the machine:
+//! `cargo bench -p verbale -- avx2`. The texts are those of the project's newswire trees, eight sentences to a
+//! report. Figures are of the machine and the hour; compare two versions in one run, or count instructions.
 
 use std::hint::black_box;
-use std::path::Path;
 use std::time::Instant;
 use verbale::document::{Document, Input, LanguagePolicy};
 use verbale::knowledge::Files;
 use verbale::reader::Reader;
-use verbale::syntax::parse;
+use verbale::syntax::{Model, Path, parse};
 use verbale::token::{self, WordLists};
 use verbale::{record, segment};
 
@@ -18,7 +18,10 @@ fn main() {
     let reports = reports();
     let words: usize = reports.iter().map(|report| report.split_whitespace().count()).sum();
     let files = Files::embedded();
-    let reader = Reader::new(&files, LanguagePolicy::InsistEnglish).expect("built-in tables and network");
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let path = Path::all().into_iter().find(|path| asked.iter().any(|asked| asked == path.name()));
+    let model = Model::embedded().expect("the built-in network").on(path.unwrap_or(Path::best()));
+    let reader = Reader::with_model(&files, LanguagePolicy::InsistEnglish, model).expect("built-in tables");
     let lists = WordLists::new(&files).expect("built-in lists");
     let engine = || {
         for report in &reports {
@@ -34,8 +37,8 @@ fn main() {
         }
     };
     println!("{} reports, {words} words, best of {ROUNDS} rounds on one core", reports.len());
-    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
-    let wanted = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
+    let all = !asked.iter().any(|asked| asked == "engine" || asked == "walk");
+    let wanted = |name: &str| all || asked.iter().any(|asked| asked == name);
     if wanted("engine") {
         println!("engine: {:.0} words a second", words as f64 / best(engine));
     }
@@ -46,7 +49,7 @@ fn main() {
 
 /// The texts of the newswire trees.
 fn reports() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/newswire");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/newswire");
     let entries = std::fs::read_dir(folder).expect("the project's newswire trees");
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.sort();

@@ -153,7 +153,8 @@ impl MoveFrames {
         }
         let known = lists.values().flatten().cloned().collect();
         let catalogue = Catalogue::new(files)?;
-        let mut found = MoveFrames { frames: Vec::new(), by_lemma: WordMap::default(), known, lists, catalogue };
+        let mut found =
+            MoveFrames { frames: Vec::new(), by_lemma: WordMap::default(), known, lists, catalogue };
         for row in &files.table(FRAMES, &COLUMNS)?.rows {
             found.add(row)?;
         }

@@ -330,7 +330,8 @@ impl Norm {
             *v -= mean;
         }
         let spread = 1.0 / (square_sum(v) / width as f32 + 1e-6).sqrt();
-        let (v, gain, shift, out) = (&v[..width], &self.gain[..width], &self.shift[..width], &mut out[..width]);
+        let (v, gain, shift, out) =
+            (&v[..width], &self.gain[..width], &self.shift[..width], &mut out[..width]);
         for n in 0..width {
             out[n] += v[n] * spread * gain[n] + shift[n];
         }
@@ -398,7 +399,8 @@ pub fn largest(scores: &[f32]) -> usize {
             most[n] = if chunk[n] > most[n] { chunk[n] } else { most[n] };
         }
     }
-    let most = most.iter().chain(rest).fold(f32::MIN, |most, score| if *score > most { *score } else { most });
+    let most =
+        most.iter().chain(rest).fold(f32::MIN, |most, score| if *score > most { *score } else { most });
     scores.iter().position(|score| *score == most).unwrap_or(0)
 }
 

@@ -1,6 +1,7 @@
 //! The trained network as a whole. Enters a model file; leaves the layers ready to run. Refuses files that
 //! are cut, altered, of another version, or whose layers do not fit together.
 
+use super::Room;
 use super::encoder::Encoder;
 use super::entities::Names;
 use super::format::{Fault, Reader, stated_checksum};
@@ -8,7 +9,6 @@ use super::lemma::Lemmas;
 use super::parser::Parser;
 use super::path::Path;
 use super::tagger::Tagger;
-use super::Room;
 use super::types::Pool;
 
 const FILE: &str = "english.vbm";

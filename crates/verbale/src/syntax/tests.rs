@@ -1,6 +1,6 @@
 //! The engine as a whole.
 
-use super::{EntityKind, Model, Syntax, conllu, parse};
+use super::{EntityKind, Model, Path, Syntax, conllu, parse};
 use crate::segment::SegmentKind;
 use crate::span::Span;
 use crate::token::{Sentence, SentenceId, Token, Tokens};
@@ -103,6 +103,41 @@ fn a_sentence_does_not_depend_on_the_others() {
         syntax.words.iter().map(|word| format!("{} {} {}", word.lemma, word.xpos, word.rel)).collect()
     };
     assert_eq!([show(&one), show(&two)].concat(), show(&both));
+}
+
+/// Sentences of many words that no list has, with some that it has.
+fn many_words(count: usize) -> String {
+    let line = |n: usize| format!("Envoy Q{n} of Zed{} said that talk{} failed , w{n}ed .", n % 97, n % 31);
+    (0..count).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_path_of_this_machine_says_the_same() {
+    let text = format!("{}\nTALKS FAIL , ENVOY SAYS\n{}", many_words(40), "and they met ".repeat(200));
+    let tokens = tokens(&text);
+    let on = |path| {
+        let model = Model::embedded().expect("the model that is committed").on(path);
+        format!("{:?}", parse(&text, &tokens, &model))
+    };
+    let right = on(Path::PORTABLE);
+    for path in Path::all() {
+        assert_eq!(on(path), right, "{}", path.name());
+    }
+}
+
+#[test]
+fn what_is_kept_of_words_changes_nothing() {
+    let model = Model::embedded().expect("the model that is committed");
+    // More words than sums are kept of.
+    let text = many_words(2_500);
+    let tokens = tokens(&text);
+    let cold = format!("{:?}", parse(&text, &tokens, &model));
+    assert_eq!(format!("{:?}", parse(&text, &tokens, &model)), cold);
+    let one = "Envoy Q2499 of Zed74 said that talk19 failed , w2499ed .";
+    let words =
+        |syntax: &Syntax| format!("{:?}", syntax.words.iter().map(|w| (w.xpos, w.rel)).collect::<Vec<_>>());
+    let (again, fresh) = (parse(one, &self::tokens(one), &model), read(one));
+    assert_eq!(words(&again), words(&fresh));
 }
 
 #[test]
