@@ -428,14 +428,32 @@ fn two(resolver: &mut Resolver, mention: &Mention, states_only: bool) -> Option<
     })
 }
 
+/// "Qatar and Egypt, which mediate with …, urged both sides": who urges is none of them.
+fn parties_of_subject(resolver: &Resolver, mention: &Mention) -> Vec<PartyId> {
+    let parse = resolver.parse;
+    let subject = parse.head(mention.head).and_then(|verb| parse.child_by(verb, "nsubj"));
+    let Some(subject) = subject.filter(|&subject| subject != mention.head) else { return Vec::new() };
+    let inside = |gist: &&Gist| gist.token == subject.0 || parse.is_below(TokenId(gist.token), subject);
+    let sentence = parse.sentence_of(mention.head).0;
+    let here = resolver.discourse.gists.iter().rev().take_while(|gist| gist.sentence == sentence);
+    here.filter(inside).map(|gist| gist.party).collect()
+}
+
+/// "talks in Qatar": where something was is no side of it.
+fn is_scene(parse: &Parse, gist: &Gist) -> bool {
+    matches!(parse.case(TokenId(gist.token)), Some("in" | "at" | "near"))
+}
+
 fn two_of(
     resolver: &mut Resolver,
     mention: &Mention,
     fits: impl Fn(&Resolver, &Gist) -> bool,
 ) -> Option<ActorRef> {
+    let subject = parties_of_subject(resolver, mention);
     let mut found: Vec<(PartyId, i32)> = Vec::new();
     for gist in candidates(resolver, mention) {
-        if !fits(resolver, gist) || gist.is_set || gist.is_joined() {
+        let other = subject.contains(&gist.party) || is_scene(resolver.parse, gist);
+        if !fits(resolver, gist) || gist.is_set || gist.is_joined() || other {
             continue;
         }
         let score = salience(resolver, gist, mention);

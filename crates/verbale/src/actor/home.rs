@@ -20,16 +20,32 @@ const TELLS_OF_IT: i32 = 4;
 const ACTS_ON_IT: i32 = -4;
 const HAS_ANOTHER: i32 = -4;
 
+/// What the whole report tells of states, and of whom.
+#[derive(Default)]
+struct Signs {
+    counts: BTreeMap<PartyIx, i32>,
+    /// States of which a person tells what they will do, or on which he acts.
+    words: BTreeMap<PersonId, Vec<(PartyIx, i32)>>,
+    /// States with a known holder of such an office.
+    holders: Vec<(Class, PartyIx)>,
+}
+
 impl Resolver<'_> {
     /// Gives those who hold an office of an unnamed state the state that the report gives them most likely, with a note.
     pub(super) fn read_states(&mut self) {
-        for (person, token) in std::mem::take(&mut self.stateless) {
+        let open = std::mem::take(&mut self.stateless);
+        if open.is_empty() {
+            return;
+        }
+        let mut signs = self.signs();
+        for (person, token) in open {
             let class = self.register.of(person).class;
             let of_state = class.is_some_and(is_of_state) || self.is_of_organ(TokenId(token));
             if !of_state || self.actors.person(person).party.is_some() {
                 continue;
             }
-            let Some(state) = self.likely_state(person, class, token) else { continue };
+            let Some(state) = self.likely_state(&signs, person, class, token) else { continue };
+            signs.holders.extend(class.map(|class| (class, state)));
             let party = self.table_party(state);
             let name = self.actors.person(person).name.clone();
             let state = self.actors.party(party).name.clone();
@@ -57,32 +73,55 @@ impl Resolver<'_> {
         })
     }
 
-    /// The state for which most speaks, where one does stand out.
-    fn likely_state(&self, person: PersonId, class: Option<Class>, token: u32) -> Option<PartyIx> {
-        let mut scores: BTreeMap<PartyIx, i32> = BTreeMap::new();
-        for state in self.mentions.list.iter().filter_map(|mention| self.state_at(mention)) {
-            let score = scores.entry(state).or_default();
-            *score = (*score + 1).min(OFTEN);
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        for (n, mention) in self.mentions.list.iter().enumerate() {
+            if let Some(state) = self.state_at(mention) {
+                let count = signs.counts.entry(state).or_default();
+                *count = (*count + 1).min(OFTEN);
+            }
+            if let Some(person) = self.bearer[n].filter(|_| self.parse.base_rel(mention.head) == "nsubj") {
+                let words = signs.words.entry(person).or_default();
+                self.weigh_words(mention, words);
+            }
         }
         if let Some(state) = self.state_of_dateline() {
-            *scores.entry(state).or_default() += CAPITAL_OF_DATELINE;
+            *signs.counts.entry(state).or_default() += CAPITAL_OF_DATELINE;
         }
+        for (person, known) in self.actors.people.iter().zip(&self.register.known) {
+            let state = person.party.and_then(|party| self.table_of(party));
+            if let (Some(class), Some(state)) = (known.class, state)
+                && !signs.holders.contains(&(class, state))
+            {
+                signs.holders.push((class, state));
+            }
+        }
+        signs
+    }
+
+    /// The state for which most speaks, where one does stand out.
+    fn likely_state(
+        &self,
+        signs: &Signs,
+        person: PersonId,
+        class: Option<Class>,
+        token: u32,
+    ) -> Option<PartyIx> {
+        let mut scores = signs.counts.clone();
         if let Some(state) = self.state_of_sentence(token) {
             *scores.entry(state).or_default() += ALONE_IN_SENTENCE;
         }
-        self.weigh_own_words(person, &mut scores);
-        for (n, other) in self.actors.people.iter().enumerate() {
-            let same = class.is_some() && self.register.known[n].class == class && n != person.0 as usize;
-            let taught = self.register.known[n].taught.filter(|_| same);
-            if let Some(ix) = taught.or(other.party.filter(|_| same)).and_then(|party| self.table_of(party))
-                && let Some(score) = scores.get_mut(&ix)
-            {
+        for (state, weight) in signs.words.get(&person).into_iter().flatten() {
+            *scores.entry(*state).or_default() += weight;
+        }
+        for (_, state) in signs.holders.iter().filter(|(held, _)| Some(*held) == class) {
+            if let Some(score) = scores.get_mut(state) {
                 *score += HAS_ANOTHER;
             }
         }
         for &(_, party) in self.not_of.iter().filter(|(who, _)| *who == person) {
-            if let Some(ix) = self.table_of(party) {
-                scores.remove(&ix);
+            if let Some(state) = self.table_of(party) {
+                scores.remove(&state);
             }
         }
         let most = *scores.values().max()?;
@@ -92,25 +131,19 @@ impl Resolver<'_> {
     }
 
     /// "NAME said Finland would close the border with Russia", "NAME accused Burundi": where he is the subject.
-    fn weigh_own_words(&self, person: PersonId, scores: &mut BTreeMap<PartyIx, i32>) {
-        for (n, mention) in self.mentions.list.iter().enumerate() {
-            if self.bearer[n] != Some(person) || self.parse.base_rel(mention.head) != "nsubj" {
-                continue;
-            }
-            let Some(verb) = self.parse.head(mention.head) else { continue };
-            let told = ["ccomp", "parataxis"].into_iter().find_map(|rel| self.parse.child_by(verb, rel));
-            if let Some(state) = told
-                .and_then(|told| self.parse.child_by(told, "nsubj"))
-                .and_then(|subject| self.state_of_token(subject))
-                .filter(|_| self.gazetteer.weights.is_speech(self.parse.lemma(verb)))
-            {
-                *scores.entry(state).or_default() += TELLS_OF_IT;
-            }
-            if let Some(state) =
-                self.parse.child_by(verb, "obj").and_then(|object| self.state_of_token(object))
-            {
-                *scores.entry(state).or_default() += ACTS_ON_IT;
-            }
+    fn weigh_words(&self, subject: &Mention, words: &mut Vec<(PartyIx, i32)>) {
+        let parse = self.parse;
+        let Some(verb) = parse.head(subject.head) else { return };
+        let told = ["ccomp", "parataxis"].into_iter().find_map(|rel| parse.child_by(verb, rel));
+        let of_whom = told.and_then(|told| parse.child_by(told, "nsubj"));
+        let speaks = self.gazetteer.weights.is_speech(parse.lemma(verb));
+        let of_whom = of_whom.filter(|_| speaks).and_then(|token| self.state_of_token(token));
+        words.extend(of_whom.map(|state| (state, TELLS_OF_IT)));
+        let met = parse
+            .children_by(verb, "obl")
+            .filter(|&place| matches!(parse.case(place), Some("to" | "with" | "against" | "at")));
+        for other in parse.child_by(verb, "obj").into_iter().chain(met) {
+            words.extend(self.state_of_token(other).map(|state| (state, ACTS_ON_IT)));
         }
     }
 
@@ -138,11 +171,14 @@ impl Resolver<'_> {
         self.gazetteer.capital(place.trim())
     }
 
-    /// The one state that the sentence names.
+    /// The one state that the sentence names, other than as one to whom something goes or who is met.
     pub(super) fn state_of_sentence(&self, token: u32) -> Option<PartyIx> {
         let sentence = self.parse.sentence(self.parse.sentence_of(TokenId(token)));
         let mentions = sentence.tokens.clone().filter_map(|token| self.actors.mention_at[token as usize]);
-        let mut states = mentions.filter_map(|m| self.state_at(&self.mentions.list[m.0 as usize]));
+        let mentions = mentions.map(|mention| &self.mentions.list[mention.0 as usize]);
+        let own = mentions
+            .filter(|mention| !matches!(self.parse.case(mention.head), Some("to" | "with" | "against")));
+        let mut states = own.filter_map(|mention| self.state_at(mention));
         let first = states.next()?;
         states.all(|other| other == first).then_some(first)
     }
@@ -162,6 +198,7 @@ fn is_of_state(class: Class) -> bool {
             | Class::Interior
             | Class::Trade
             | Class::Minister
+            | Class::Ambassador
             | Class::Lawmaker
             | Class::Military
             | Class::Court

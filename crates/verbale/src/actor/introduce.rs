@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 /// How many tokens a post may have between its preposition and the comma: "to the United Nations in Geneva".
 const POST: u32 = 9;
+/// How many mentions back the one is looked for whose counterpart somebody is.
+const NEAR: usize = 24;
 
 impl Resolver<'_> {
     /// "Sergei Lavrov, the foreign minister", "Japan's delegate, Minoru Endo".
@@ -85,7 +87,14 @@ impl Resolver<'_> {
         if role.plural || !class.is_person() {
             return false;
         }
-        role.determiner != Determiner::Possessive || self.direct_party(role).is_some()
+        // "the official, NAME" is of whom the report told officials before.
+        let bare = role.determiner == Determiner::Definite && role.core.start == role.tokens.start + 1;
+        let told_before = bare
+            && matches!(
+                class,
+                Class::Official | Class::Spokesperson | Class::Diplomat | Class::Envoy | Class::Negotiator
+            );
+        !told_before && role.determiner != Determiner::Possessive || self.direct_party(role).is_some()
     }
 
     fn appositive_name(&mut self, n: usize, reading: &Reading) -> Option<PersonId> {
@@ -110,8 +119,8 @@ impl Resolver<'_> {
         self.teach_by_role(person, role, &evidence);
     }
 
-    /// The office of a counterpart is that of whom he is the counterpart of: the person or role before it in the
-    /// sentence. That one speaks for another party.
+    /// The office of a counterpart is that of whom he is the counterpart of: the person or role before it, be it in the
+    /// sentence before. That one speaks for another party.
     pub(super) fn office_of_counterpart(
         &mut self,
         role: &RolePhrase,
@@ -119,9 +128,11 @@ impl Resolver<'_> {
     ) -> Option<(Class, String)> {
         let sentence = self.parse.sentence_of(TokenId(role.core.start));
         let mentions = self.mentions;
-        let before = mentions.list.iter().enumerate().rev();
-        let before = before.skip_while(|(_, mention)| mention.tokens.start >= role.tokens.start);
-        let mut here = before.take_while(|(_, mention)| self.parse.sentence_of(mention.head) == sentence);
+        let end = mentions.list.partition_point(|mention| mention.tokens.start < role.tokens.start);
+        let before = mentions.list[..end].iter().enumerate().rev();
+        let mut here = before
+            .take(NEAR)
+            .take_while(|(_, mention)| self.parse.sentence_of(mention.head).0 + 1 >= sentence.0);
         let found = here.find_map(|(n, mention)| match (&mention.reading, self.bearer[n]) {
             (Reading::Person { .. } | Reading::Role(_) | Reading::Named { .. }, Some(person)) => {
                 Some((Some(person), self.register.of(person).class?))
@@ -181,10 +192,9 @@ impl Resolver<'_> {
             }
             let clause = self.parse.children(mention.head).iter().copied().find(|&child| {
                 self.parse.rel(child) == "acl:relcl"
-                    && self.gazetteer.weights.is_leading(self.parse.lemma(child))
                     && self.parse.child_by(child, "nsubj").is_some_and(|who| self.parse.lemma(who) == "who")
             });
-            let Some(object) = clause.and_then(|verb| self.parse.child_by(verb, "obj")) else { continue };
+            let Some(object) = clause.and_then(|verb| self.led_by(verb)) else { continue };
             let Some(at) = self.actors.mention_at[object.index()] else { continue };
             let led = &mentions.list[at.0 as usize];
             let party = match &led.reading {
@@ -198,19 +208,35 @@ impl Resolver<'_> {
         }
     }
 
-    /// "its special envoy, Marta Lindqvist": once the report has told whose envoy it is, who that is too.
-    pub(super) fn read_possessive_title(&mut self, n: usize, party: PartyId) -> Option<PersonId> {
+    /// The object of "heads", "leads"; who stands behind "speaks for".
+    fn led_by(&self, verb: TokenId) -> Option<TokenId> {
+        let parse = self.parse;
+        if self.gazetteer.weights.is_leading(parse.lemma(verb)) {
+            return parse.child_by(verb, "obj");
+        }
+        let speaks = matches!(parse.lemma(verb), "speak" | "negotiate");
+        let whom = parse.children_by(verb, "obl").find(|&whom| parse.case(whom) == Some("for"));
+        whom.filter(|_| speaks)
+    }
+
+    /// "its special envoy, Marta Lindqvist", "the official, Mahmoud Salim": once the report has told whose envoy or
+    /// official it is, who that is too.
+    pub(super) fn read_open_title(&mut self, n: usize, party: PartyId) -> Option<PersonId> {
         let mentions = self.mentions;
         let mention = &mentions.list[n];
         let Reading::Role(role) = &mention.reading else { return None };
         let class = self.gazetteer.roles[role.role as usize].class;
         let kind = self.actors.party(party).kind;
         let vague = matches!(kind, PartyKind::Person | PartyKind::Unknown | PartyKind::Group);
-        if role.determiner != Determiner::Possessive || role.plural || !class.is_person() || vague {
+        let open = matches!(role.determiner, Determiner::Possessive | Determiner::Definite);
+        if !open || role.plural || !class.is_person() || vague {
             return None;
         }
         let comma = self.comma_after(mention)?;
-        let other = mentions.list.iter().position(|other| other.tokens.start == comma + 1)?;
+        let other = mentions.list.partition_point(|other| other.tokens.start <= comma);
+        if mentions.list.get(other)?.tokens.start != comma + 1 {
+            return None;
+        }
         let reading = &mentions.list[other].reading;
         let Reading::Person { role: None, .. } = reading else { return None };
         let person = self.appositive_name(other, reading)?;

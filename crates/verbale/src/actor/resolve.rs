@@ -171,7 +171,7 @@ impl Resolver<'_> {
                 Some(person) => Some(self.of_person(person, mention.span)),
                 None => {
                     let actor = self.role(mention, role)?;
-                    match self.read_possessive_title(n, actor.party) {
+                    match self.read_open_title(n, actor.party) {
                         Some(person) => Some(ActorRef {
                             inferred: actor.inferred,
                             ..self.of_person(person, mention.span)

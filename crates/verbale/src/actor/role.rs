@@ -46,7 +46,10 @@ impl Resolver<'_> {
         let inferred = party.is_none();
         // "trade ministers met" before any were named: a set of its own, not the last state's.
         let party = party.or_else(|| {
-            let many = role.plural && is_minister(entry.class) && !coref::has_akin(self, role, entry.class);
+            let of_many = is_minister(entry.class)
+                || matches!(entry.class, Class::Envoy | Class::Negotiator | Class::Diplomat)
+                    && role.determiner == Determiner::None;
+            let many = role.plural && of_many && !coref::has_akin(self, role, entry.class);
             many.then(|| {
                 let set = self.itself(role, None);
                 self.actors.parties[set.0 as usize].kind = PartyKind::Group;

@@ -218,9 +218,13 @@ impl Gazetteer {
     }
 
     fn read_armed_groups(&mut self, files: &Files) -> Result<(), KnowledgeError> {
-        for row in files.table("armed_groups.tsv", &["code", "name", "names", "state"])?.rows {
-            let party = plain(row.cell(0), row.cell(1), PartyKind::ArmedGroup, row.cell(3));
+        let columns = ["code", "name", "names", "descriptions", "state"];
+        for row in files.table("armed_groups.tsv", &columns)?.rows {
+            let party = plain(row.cell(0), row.cell(1), PartyKind::ArmedGroup, row.cell(4));
             let ix = self.add_party(&row, party)?;
+            for noun in row.list(3) {
+                self.add_noun(noun, ix);
+            }
             for phrase in row.list(2) {
                 self.trie.add(phrase, Sense::Party(ix, How::Name));
             }

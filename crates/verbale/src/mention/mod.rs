@@ -282,7 +282,10 @@ impl Collector<'_> {
             }
         }
         for token in self.parse.all() {
-            if is_pronoun(self.parse, token) {
+            // "Liu He" is a name.
+            let named =
+                self.scan.hit(token).is_some_and(|hit| hit.tokens.len() > 1 && hit.people().next().is_some());
+            if is_pronoun(self.parse, token) && !named {
                 self.push(token.0..token.0 + 1, token.0, MentionKind::Pronoun, Reading::Pronoun);
             }
         }

@@ -474,7 +474,8 @@ impl Builder<'_> {
                     steps += 1;
                     continue;
                 }
-                if hit.role().is_some() {
+                // "an official of the group"
+                if hit.role().is_some() || hit.noun().is_some() {
                     if phrase.by.is_empty() || phrase.tokens.end <= next {
                         phrase.by.insert(0, token);
                     }
