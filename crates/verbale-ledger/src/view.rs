@@ -73,6 +73,18 @@ pub(crate) fn moves(db: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]
     bare.into_iter().map(|one| full(db, one)).collect()
 }
 
+/// The same without what tells and what contests each, which has to be looked for.
+pub(crate) fn moves_alone(
+    db: &Connection,
+    tail: &str,
+    values: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<MoveView>> {
+    let query = format!("SELECT {COLUMNS} FROM move WHERE {tail}");
+    let mut found = db.prepare_cached(&query)?;
+    let rows = found.query_map(values, |row| Ok(bare(row)?.0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A row of a move, and the act that it tells.
 type Bare = (MoveView, i64, Option<i64>);
 

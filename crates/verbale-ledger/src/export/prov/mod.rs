@@ -155,7 +155,7 @@ impl Export<'_> {
             })?
             .collect::<rusqlite::Result<_>>()?;
         let (record, text) = self.report(report)?;
-        let moves = view::moves(self.db, wanted, &[&first, &last, &day, &part])?;
+        let moves = view::moves_alone(self.db, wanted, &[&first, &last, &day, &part])?;
         Ok(Story { kept: kept::kept(self.db, report)?, record, text, moves, readings, entries })
     }
 }
