@@ -7,10 +7,11 @@
 //! ```
 
 use super::draft::{Draft, certainty};
-use super::scene::{Scene, add_all, has_party, same_parties};
-use super::{MoveKind, Polarity, terms};
+use super::scene::{Scene, add_all, has_party};
+use super::stance::{believed, judge};
+use super::{MoveKind, Polarity};
 use crate::actor::{ActorRef, PartyKind};
-use crate::clause::{Clause, Tense};
+use crate::clause::Tense;
 use crate::span::Span;
 use crate::statement::{Act, Attribution, Statement, StatementId};
 use crate::syntax::Upos;
@@ -97,7 +98,7 @@ fn speaks_for_party(scene: &Scene<'_>, statement: &Statement, speaker: &ActorRef
         .source
         .iter()
         .flat_map(|span| scene.parse.tokens_in(*span))
-        .any(|token| scene.frames.in_list("outsider", scene.parse.lemma(TokenId(token))));
+        .any(|token| scene.frames.in_list("outsider", &scene.parse.lemma(TokenId(token)).to_lowercase()));
     !outsider && matches!(statement.attribution, Attribution::Speech | Attribution::Writing)
 }
 
@@ -275,7 +276,7 @@ fn act_kind(act: Act) -> Option<MoveKind> {
     }
 }
 
-fn draft(
+pub(super) fn draft(
     scene: &Scene<'_>,
     id: StatementId,
     statement: &Statement,
@@ -346,216 +347,4 @@ fn others(scene: &Scene<'_>, statement: &Statement, own: &[ActorRef]) -> Vec<Act
         add_all(&mut found, scene.parties_in(scene.parse.tokens_in(piece.span), own));
     }
     found
-}
-
-/// A move that a clause makes by what it says.
-fn judge(
-    scene: &Scene<'_>,
-    id: StatementId,
-    statement: &Statement,
-    speaker: &ActorRef,
-    root: TokenId,
-) -> Option<Draft> {
-    let own = std::slice::from_ref(speaker);
-    let clause = scene.clause(root);
-    let mut subjects = Vec::new();
-    for &subject in &clause.subjects {
-        add_all(&mut subjects, scene.parties(subject));
-    }
-    let first_person =
-        clause.subjects.iter().any(|&subject| matches!(scene.parse.lemma(subject), "we" | "I" | "i"));
-    // "Announced it planned to join": the tree may take the pronoun for an empty one.
-    let empty_it = clause.subjects.is_empty() && scene.parse.child_by(root, "expl").is_some();
-    let plans = matches!(scene.parse.lemma(root), "plan" | "intend");
-    let is_own =
-        first_person || (empty_it && plans) || (!subjects.is_empty() && same_parties(&subjects, own));
-    let mut owners = Vec::new();
-    for &subject in &clause.subjects {
-        add_all(&mut owners, scene.owners(subject));
-    }
-    owners.retain(|one| !has_party(own, one.party));
-    let (kind, polarity, mut to) = stance(scene, &clause, root, is_own, &subjects, &owners)?;
-    if to.is_empty() {
-        to = match kind {
-            MoveKind::Deny => Vec::new(),
-            MoveKind::Commit => {
-                statement.addressees.iter().filter(|actor| scene.may_act(actor)).cloned().collect()
-            }
-            _ => {
-                let mut below = scene.parties_below(root, own);
-                below.truncate(1);
-                below
-            }
-        };
-    }
-    to.retain(|one| !has_party(own, one.party));
-    let mut draft = draft(scene, id, statement, speaker, root, kind);
-    draft.to = to;
-    draft.polarity = polarity;
-    draft.condition = clause.condition;
-    draft.rule = format!("content:{}", kind.as_str().to_lowercase());
-    draft.confidence = 0.5;
-    if kind == MoveKind::Commit && certainty(scene, &clause) == crate::factuality::Certainty::PossibleYes {
-        draft.certainty = crate::factuality::Certainty::PossibleYes;
-    }
-    Some(draft)
-}
-
-/// "We believe that it is premature": what the speaker believes is what he says.
-fn believed(scene: &Scene<'_>, root: TokenId, own: &[ActorRef]) -> TokenId {
-    let clause = scene.clause(root);
-    let thinks = matches!(scene.parse.lemma(root), "believe" | "think" | "consider" | "feel" | "know");
-    let mine = clause.subjects.iter().any(|&subject| {
-        let found = scene.parties(subject);
-        matches!(scene.parse.lemma(subject), "we" | "I" | "i")
-            || (!found.is_empty() && same_parties(&found, own))
-    });
-    let finite = clause.complement.filter(|one| one.form == crate::clause::ClauseForm::Finite);
-    match finite {
-        Some(inner) if thinks && mine && !clause.negated => inner.root,
-        _ => root,
-    }
-}
-
-/// Verbs whose negation tells a state of mind, no denial.
-fn thinks(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "have"
-            | "be"
-            | "believe"
-            | "consider"
-            | "expect"
-            | "feel"
-            | "intend"
-            | "know"
-            | "need"
-            | "plan"
-            | "see"
-            | "think"
-            | "understand"
-            | "want"
-            | "agree"
-            | "accept"
-    )
-}
-
-fn passive_or_exists(scene: &Scene<'_>, clause: &Clause, root: TokenId) -> bool {
-    clause.voice == crate::clause::Voice::Passive || scene.parse.lemma(root) == "be"
-}
-
-fn goes_on(lemma: &str) -> bool {
-    matches!(lemma, "continue" | "remain" | "stay" | "proceed" | "persist")
-}
-
-type Stance = (MoveKind, Polarity, Vec<ActorRef>);
-
-fn stance(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    root: TokenId,
-    is_own: bool,
-    subjects: &[ActorRef],
-    owners: &[ActorRef],
-) -> Option<Stance> {
-    let parse = scene.parse;
-    let lemma = parse.lemma(root);
-    let frames = scene.frames;
-    let owned = owners.to_vec();
-    let said = |list: &str, nouns: &str| {
-        frames.in_list(list, lemma)
-            || frames.in_list(nouns, lemma)
-            || parse.children_by(root, "amod").any(|adj| frames.in_list(list, parse.lemma(adj)))
-            || clause.objects.iter().chain(clause.obliques.iter().map(|(_, token)| token)).any(|&object| {
-                parse.children_by(object, "amod").any(|adj| frames.in_list(list, parse.lemma(adj)))
-            })
-    };
-    // "Not aggressive enough" finds fault with too little of it.
-    let enough = parse.children_by(root, "advmod").any(|child| parse.lemma(child) == "enough");
-    if enough && clause.negated {
-        return Some((MoveKind::Evaluate, Polarity::Against, subjects.to_vec()));
-    }
-    // "Great progress had been made": the judgement stands in the subject.
-    let subject_in = |list: &str| clause.subjects.iter().any(|&one| frames.in_list(list, parse.lemma(one)));
-    if subject_in("goodnoun") && passive_or_exists(scene, clause, root) && !clause.negated {
-        return Some((MoveKind::Evaluate, Polarity::For, owned));
-    }
-    let opposed = if clause.negated { Polarity::For } else { Polarity::Against };
-    let favoured = if clause.negated { Polarity::Against } else { Polarity::For };
-    if said("false", "falsenoun") && !clause.negated {
-        return Some((MoveKind::Deny, Polarity::Against, owned));
-    }
-    if is_own {
-        let harm = frames.in_list("harm", lemma);
-        let future = matches!(clause.modal.as_deref(), Some("will" | "shall" | "would"))
-            || clause.tense == Tense::Future;
-        let unreal = parse.children_by(root, "aux").any(|aux| parse.lemma(aux) == "have");
-        let may = matches!(clause.modal.as_deref(), Some("may" | "might" | "could")) && !harm && !unreal;
-        let plans = matches!(lemma, "plan" | "intend")
-            && clause.complement.is_some_and(|one| one.form == crate::clause::ClauseForm::Infinitive);
-        if may || plans {
-            return Some((MoveKind::Commit, Polarity::For, Vec::new()));
-        }
-        if future && !unreal {
-            // "Will respond, militarily, if the broadcasts do not stop."
-            let forced = parse
-                .children_by(root, "advmod")
-                .any(|adverb| frames.in_list("forceful", parse.lemma(adverb)));
-            let pressed = clause.condition.is_some_and(|one| terms::asks_for(scene, one))
-                && !frames.in_list("soothe", frames.key(lemma).as_ref());
-            let kind = if (harm || forced || pressed) && !clause.negated {
-                MoveKind::Threaten
-            } else {
-                MoveKind::Commit
-            };
-            let polarity = if kind == MoveKind::Threaten { Polarity::Against } else { Polarity::For };
-            return Some((kind, polarity, Vec::new()));
-        }
-        let denies = clause.negated && matches!(clause.tense, Tense::Past) && clause.modal.is_none();
-        let none = clause
-            .objects
-            .iter()
-            .any(|&object| parse.children_by(object, "det").any(|det| parse.lemma(det) == "no"));
-        if (denies || none) && parse.child_by(root, "cop").is_none() && !thinks(lemma) {
-            return Some((MoveKind::Deny, Polarity::Against, Vec::new()));
-        }
-        return None;
-    }
-    if goes_on(lemma) && clause.tense == Tense::Future && subjects.is_empty() && owners.is_empty() {
-        // "The broadcasts will continue": what the speaker's side does.
-        return Some((MoveKind::Commit, Polarity::Open, Vec::new()));
-    }
-    let perils = |token: TokenId| frames.in_list("peril", parse.lemma(token));
-    let inner = clause.complement.map(|one| scene.clause(one.root));
-    let peril = perils(root)
-        || inner.is_some_and(|inner| inner.objects.iter().any(|&object| perils(object)))
-        || clause.objects.iter().any(|&object| perils(object))
-        || clause.obliques.iter().any(|&(_, token)| perils(token));
-    // "The talks are in danger" warns; "it is a crisis" states.
-    let state = parse.child_by(root, "cop").is_some() && (!perils(root) || parse.case(root).is_some());
-    let ahead = clause.tense == Tense::Future || clause.modal.is_some() || state;
-    if peril && ahead {
-        return Some((MoveKind::Warn, Polarity::Against, subjects.to_vec()));
-    }
-    let ought = matches!(clause.modal.as_deref(), Some("must" | "shall"))
-        || (matches!(lemma, "have" | "need")
-            && clause.complement.is_some_and(|one| one.form == crate::clause::ClauseForm::Infinitive));
-    let passive = clause.voice == crate::clause::Voice::Passive;
-    let advised = clause.modal.as_deref() == Some("should") && !subjects.is_empty();
-    if (ought && (!subjects.is_empty() || passive)) || advised {
-        let kind = if ought { MoveKind::Demand } else { MoveKind::Request };
-        return Some((kind, Polarity::Open, subjects.to_vec()));
-    }
-    if said("bad", "badnoun") {
-        let to = if owned.is_empty() { subjects.to_vec() } else { owned };
-        return Some((MoveKind::Evaluate, opposed, to));
-    }
-    if said("good", "goodnoun") {
-        let to = if owned.is_empty() { subjects.to_vec() } else { owned };
-        return Some((MoveKind::Evaluate, favoured, to));
-    }
-    if !subjects.is_empty() && frames.in_list("wrong", lemma) && !clause.negated {
-        return Some((MoveKind::Accuse, Polarity::Against, subjects.to_vec()));
-    }
-    None
 }

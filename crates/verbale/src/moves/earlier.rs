@@ -37,30 +37,38 @@ pub(super) fn author(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec<A
 
 /// To whom a reply is: who last made a move to its maker that wants one ("the reply has been drafted").
 pub(super) fn answered(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec<ActorRef>> {
-    use MoveKind::{Ask, Counter, Deliver, Demand, Prepare, Propose, Request, Respond};
+    use MoveKind::{
+        Accept, Ask, Concede, Counter, Deliver, Demand, Partial, Prepare, Propose, Reject, Request, Respond,
+    };
     let draft = &told[n].draft;
-    let reply = draft.kind == Respond || (matches!(draft.kind, Prepare | Deliver) && is_reply(scene, draft));
+    let reply = match draft.kind {
+        Prepare | Deliver => is_reply(scene, draft),
+        kind => matches!(kind, Accept | Concede | Counter | Partial | Reject | Respond),
+    };
     if !reply {
         return None;
     }
     let own = &draft.from;
-    let before = told[n.saturating_sub(BACK)..n].iter().rev().map(|one| &one.draft);
     let wants = |other: &&Draft| {
-        matches!(other.kind, Ask | Counter | Deliver | Demand | Propose | Request | Respond)
+        let raises = matches!(other.kind, Ask | Counter | Demand | Propose | Request);
+        let written = matches!(draft.kind, Prepare | Deliver);
+        (raises || (written && matches!(other.kind, Deliver | Respond)))
             && !other.from.iter().any(|one| has_party(own, one.party))
-            && ((other.to.is_empty() && draft.kind != Respond)
-                || other.to.iter().any(|one| has_party(own, one.party)))
+            && ((other.to.is_empty() && written) || other.to.iter().any(|one| has_party(own, one.party)))
     };
-    before.clone().find(wants).map(|other| other.from.clone())
+    // "Japan agreed to talks. The US has been pressing it to hold them": the cause may be told after.
+    let before = told[n.saturating_sub(BACK)..n].iter().rev();
+    let after = told[n + 1..(n + 1 + BACK).min(told.len())].iter();
+    before.chain(after).map(|one| &one.draft).find(wants).map(|other| other.from.clone())
 }
 
 /// "The response document", "a written reply".
 fn is_reply(scene: &Scene<'_>, draft: &Draft) -> bool {
     let parse = scene.parse;
     let names_reply = |token: TokenId| scene.frames.in_list("called-respond", parse.lemma(token));
-    draft
-        .topic
-        .is_some_and(|topic| names_reply(topic) || parse.children_by(topic, "compound").any(names_reply))
+    draft.topic.is_some_and(|topic| {
+        names_reply(topic) || parse.children_by(topic, "compound").any(names_reply)
+    })
 }
 
 /// The kinds that are about a move, document or act of somebody else.

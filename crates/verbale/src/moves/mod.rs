@@ -14,6 +14,7 @@ mod catalogue;
 mod content;
 mod draft;
 mod earlier;
+mod elaborate;
 mod frames;
 mod happening;
 mod issue;
@@ -25,6 +26,7 @@ mod roles;
 mod scene;
 mod signal;
 mod spread;
+mod stance;
 mod terms;
 
 pub use frames::{Example, MoveFrames};
@@ -288,6 +290,7 @@ pub fn read(
     spread::threats(&scene, &mut drafts);
     let mut drafts = spread::makers(drafts);
     drafts.sort_by_key(|draft| draft.predicate);
+    let drafts = elaborate::quotations(&scene, drafts);
     let mut issues = Issues::default();
     let told = drafts
         .into_iter()
