@@ -90,11 +90,19 @@ fn by_habit(
         MoveKind::Deny | MoveKind::Endorse | MoveKind::Assert => None,
         // What is published is for everybody.
         MoveKind::Deliver if is_published(draft) => None,
-        // A promise that names nobody is the maker's to its counterpart, where it is a party to talks.
+        // A promise that names nobody is the maker's to its counterpart, where the two talk to one another.
         MoveKind::Commit => {
             let kind = own.first().map(|one| scene.actors.party(one.party).kind);
-            of_maker()
-                .filter(|_| matches!(kind, Some(PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup)))
+            let addressed = |found: &Vec<ActorRef>| {
+                told.iter().map(|one| &one.draft).any(|other| {
+                    other.kind != MoveKind::Commit
+                        && same_parties(&other.from, own)
+                        && same_parties(&other.to, found)
+                })
+            };
+            of_maker().filter(addressed).filter(|_| {
+                matches!(kind, Some(PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup))
+            })
         }
         _ => teller().or_else(|| before(told, n).map(|other| other.to.clone())).or_else(of_maker),
     }
@@ -123,11 +131,16 @@ fn asked_before(told: &[Told], n: usize) -> Option<Vec<ActorRef>> {
 }
 
 /// Who tells reporters what he offers or promises makes no offer to them.
-pub(super) fn no_press(scene: &Scene<'_>, told: &mut [Told]) {
+pub(super) fn no_press(scene: &Scene<'_>, told: &mut Vec<Told>) {
     use MoveKind::{
         Accept, Assert, Await, Commit, Concede, Counter, Demand, Deny, Evaluate, Partial, Prepare, Propose,
         Respond, Warn,
     };
+    let is_press = |party: PartyId| {
+        let name = scene.actors.party(party).name.to_lowercase();
+        name.split(' ').next_back().is_some_and(|last| scene.frames.in_list("press", last))
+    };
+    told.retain(|one| !one.draft.from.iter().any(|maker| is_press(maker.party)));
     for draft in told.iter_mut().map(|one| &mut one.draft) {
         let heard = matches!(
             draft.kind,
@@ -147,11 +160,7 @@ pub(super) fn no_press(scene: &Scene<'_>, told: &mut [Told]) {
                 | Warn
         );
         if heard {
-            let press = |party: PartyId| {
-                let name = scene.actors.party(party).name.to_lowercase();
-                name.split(' ').next_back().is_some_and(|last| scene.frames.in_list("press", last))
-            };
-            draft.to.retain(|one| !press(one.party));
+            draft.to.retain(|one| !is_press(one.party));
         }
     }
 }

@@ -114,6 +114,13 @@ fn read(
     found: &mut Vec<Draft>,
 ) {
     let own = std::slice::from_ref(speaker);
+    // "By supporting the president": what is told on the way is no judgement of its own.
+    let aside = statement.cue_token.is_some_and(|cue| {
+        scene.parse.word(cue).xpos == "VBG" && scene.parse.child_by(cue, "aux").is_none()
+    });
+    if aside && matches!(statement.act, Act::Support | Act::Criticise) {
+        return;
+    }
     let roots = roots(scene, id, statement);
     let Some(&first) = roots.first() else { return };
     if let Some(kind) = act_kind(statement.act).filter(|&kind| !insists_on_fact(scene, kind, first)) {
@@ -149,7 +156,13 @@ fn read(
     }
     // A bare report of how things are: a position only where it concerns somebody in the talks. What a firm
     // says of its own affairs concerns nobody else.
-    let states = |root: &TokenId| scene.is_verbal(*root);
+    let states = |root: &TokenId| {
+        // "He did tell them that …": what was told is the statement inside.
+        let told_again = scene.introduced(*root).is_some_and(|inner| {
+            inner != id && scene.speaker(inner).is_some_and(|one| has_party(own, one.party))
+        });
+        scene.is_verbal(*root) && !told_again
+    };
     if let Some(root) = plain.filter(states).filter(|_| !told && statement.act == Act::Assert) {
         let others = others(scene, statement, own);
         let kind = scene.actors.party(speaker.party).kind;

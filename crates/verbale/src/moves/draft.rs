@@ -33,6 +33,8 @@ pub(super) struct Draft {
     pub(super) headline: bool,
     /// True where it is only named as what another move reacts to.
     pub(super) presupposed: bool,
+    /// True where a noun tells of it: "China's application".
+    pub(super) named: bool,
 }
 
 impl Draft {
@@ -56,6 +58,7 @@ impl Draft {
             rule: rule.to_owned(),
             headline: scene.in_headline(predicate),
             presupposed: false,
+            named: false,
         }
     }
 

@@ -90,7 +90,10 @@ fn same(known: &Told, told: &Told) -> bool {
     };
     let matter = known.issue.is_some() && known.issue == told.issue;
     let nested = a.evidence.iter().any(|x| b.evidence.iter().any(|y| x.contains(*y) || y.contains(*x)));
-    let named_again = a.presupposed && b.presupposed && a.predicate != b.predicate;
+    // "China's application", after or before it is told that and to whom China applied.
+    let bare = |draft: &Draft| draft.named && draft.to.is_empty();
+    let named_again = a.predicate != b.predicate
+        && ((a.presupposed && b.presupposed) || (bare(a) && bare(b)) || (bare(a) != bare(b)));
     let sure = a.certainty.is_positive() == b.certainty.is_positive();
     parties && sure && a.act == b.act && (matter || nested || named_again)
 }

@@ -288,6 +288,9 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     }
     draft.certainty = certainty(scene, &clause);
     turn_judgement(&mut draft);
+    if no_longer(scene, token) {
+        given_up(&mut draft);
+    }
     if draft.kind == MoveKind::Threaten && draft.certainty == Certainty::CertainNo {
         // "Did not rule out": possible, not denied.
         draft.certainty = Certainty::PossibleYes;
@@ -319,6 +322,25 @@ fn said_in_pieces(scene: &Scene<'_>, predicate: TokenId) -> Option<Vec<crate::sp
     let whole: usize = statement.content.iter().map(|piece| piece.span.len()).sum();
     let split = statement.content.len() > 1 && statement.content.iter().all(|piece| piece.verbatim);
     (split && whole < LONGEST).then(|| statement.content.iter().map(|piece| piece.span).collect())
+}
+
+/// "No longer insists", "is not asking any longer".
+fn no_longer(scene: &Scene<'_>, predicate: TokenId) -> bool {
+    let parse = scene.parse;
+    parse.children_by(predicate, "advmod").any(|child| {
+        parse.form(child).eq_ignore_ascii_case("longer")
+            && parse.children(child).iter().any(|&word| matches!(parse.lemma(word), "no" | "any"))
+    })
+}
+
+/// What is no longer demanded, offered or threatened is withdrawn.
+fn given_up(draft: &mut Draft) {
+    use MoveKind::{Commit, Demand, Propose, Request, Retract, Threaten};
+    if matches!(draft.kind, Commit | Demand | Propose | Request | Threaten) {
+        draft.kind = Retract;
+        draft.polarity = Polarity::Against;
+        draft.certainty = Certainty::CertainYes;
+    }
 }
 
 /// "Is not satisfied": a negated judgement is the other judgement.
@@ -400,6 +422,7 @@ fn nominal(scene: &Scene<'_>, token: TokenId, lemma: &str) -> Option<Draft> {
     draft.evidence = vec![noun_evidence(scene, token, &around, frame)];
     draft.confidence = 0.5;
     draft.presupposed = under_reaction(scene, token);
+    draft.named = true;
     inside_one(&mut draft);
     Some(draft)
 }
@@ -434,6 +457,7 @@ fn noun_evidence(
         .iter()
         .any(|path| !matches!(path.as_slice(), [Step::Light]) && !around.at(path).is_empty());
     match scene.parse.head(token) {
+        _ if scene.parse.child_by(token, "cop").is_some() => scene.clause_span(token),
         Some(verb) if !by_phrase && scene.is_verbal(verb) => scene.clause_span(verb).join(phrase),
         _ => phrase,
     }

@@ -288,6 +288,7 @@ pub fn read(
     let said = content::drafts(&scene, &drafts);
     drafts.extend(said);
     spread::threats(&scene, &mut drafts);
+    spread::counters(&scene, &mut drafts);
     let mut drafts = spread::makers(drafts);
     drafts.sort_by_key(|draft| draft.predicate);
     let drafts = elaborate::quotations(&scene, drafts);

@@ -2,7 +2,7 @@
 //! nouns alike.
 
 use super::frames::{Form, Frame, InnerSubject, Need, Step, Test};
-use super::scene::{Scene, add_all, same_parties};
+use super::scene::{Scene, add_all, has_party, same_parties};
 use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{self, Clause, ClauseForm, Complement, Nominal, Tense};
 use crate::syntax::Upos;
@@ -66,6 +66,11 @@ impl Around<'_, '_> {
             (Step::Doer, Roles::Clause(clause)) => Found::Tokens(clause.doers().to_vec()),
             (Step::Doer, Roles::Nominal(noun)) => Found::Tokens(noun.doers.clone()),
             (Step::Subject, Roles::Clause(clause)) => Found::Tokens(clause.subjects.clone()),
+            // "The launch was a *breach* of the accord".
+            (Step::Subject, Roles::Nominal(_)) => {
+                let own = parse.children_by(self.predicate, "nsubj");
+                Found::Tokens(own.flat_map(|subject| parse.conjuncts(subject)).collect())
+            }
             // "urged Brussels to return": without a direct object the tree may call the one urged indirect.
             (Step::Object, Roles::Clause(clause)) => Found::Tokens(match clause.undergoers() {
                 [] => clause.indirect.clone(),
@@ -81,7 +86,10 @@ impl Around<'_, '_> {
             (Step::After(word), Roles::Clause(clause)) => {
                 let mut own: Vec<TokenId> = clause.after(word).collect();
                 if word == "by" {
-                    let maker = |&token: &TokenId| same_parties(&self.scene.parties(token), &self.maker);
+                    let maker = |&token: &TokenId| {
+                        let found = self.scene.parties(token);
+                        !found.is_empty() && found.iter().all(|one| has_party(&self.maker, one.party))
+                    };
                     own.extend(clause.agents.iter().copied().filter(|token| !maker(token)));
                 }
                 // "requested aid from Egypt": the tree may hang the phrase on the object.

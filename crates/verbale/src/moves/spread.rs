@@ -7,7 +7,7 @@
 //! ```
 
 use super::draft::Draft;
-use super::scene::{Scene, add_all};
+use super::scene::{Scene, add_all, same_parties};
 use super::{MoveKind, Polarity, terms};
 use crate::actor::ActorRef;
 use crate::factuality::Certainty;
@@ -51,6 +51,48 @@ pub(super) fn threats(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         found.push(demand);
     }
     drafts.extend(found);
+}
+
+/// What is put forward in answer to a move of the other side is a counter-offer: "rejected the text and tabled
+/// its own", "responded by proposing …", "a revised proposal", "offered … instead".
+pub(super) fn counters(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    use MoveKind::{Counter, Partial, Propose, Reject, Respond};
+    let answers: Vec<(TokenId, MoveKind, Vec<ActorRef>, Vec<ActorRef>)> = drafts
+        .iter()
+        .filter(|one| matches!(one.kind, Reject | Respond | Partial) && one.certainty.is_positive())
+        .map(|one| (one.predicate, one.kind, one.from.clone(), one.to.clone()))
+        .collect();
+    let parse = scene.parse;
+    let mut taken = BTreeSet::new();
+    for draft in drafts.iter_mut().filter(|one| one.kind == Propose && one.certainty.is_positive()) {
+        let here = parse.sentence_of(draft.predicate);
+        let answer = answers.iter().find(|(predicate, _, from, _)| {
+            parse.sentence_of(*predicate) == here
+                && *predicate < draft.predicate
+                && same_parties(from, &draft.from)
+        });
+        let noun = draft.topic.filter(|&topic| !scene.is_verbal(topic)).unwrap_or(draft.predicate);
+        let changed = parse.children_by(noun, "amod").any(|adj| {
+            scene.frames.in_list("changed", parse.lemma(adj)) && !matches!(parse.lemma(adj), "own" | "new")
+        });
+        let instead = [draft.predicate, noun].into_iter().any(|token| {
+            parse.children(token).iter().any(|&child| parse.lemma(child) == "instead")
+        });
+        if answer.is_none() && !changed && !instead {
+            continue;
+        }
+        draft.kind = Counter;
+        if let Some((predicate, kind, _, to)) = answer {
+            if draft.to.is_empty() {
+                draft.to.clone_from(to);
+            }
+            let governs = parse.head(draft.predicate) == Some(*predicate);
+            if *kind == Respond && governs {
+                taken.insert(*predicate);
+            }
+        }
+    }
+    drafts.retain(|one| one.kind != Respond || !taken.contains(&one.predicate));
 }
 
 /// A threat, or a harmful step that is announced.

@@ -44,6 +44,15 @@ pub(super) fn judge(
         add_all(&mut owners, scene.owners(subject));
     }
     owners.retain(|one| !has_party(own, one.party));
+    // "I didn't": a fragment says nothing by itself.
+    let fragment = matches!(scene.parse.lemma(root), "do" | "have" | "be" | "will" | "can")
+        && scene.parse.child_by(root, "cop").is_none()
+        && clause.objects.is_empty()
+        && clause.obliques.is_empty()
+        && clause.complement.is_none();
+    if fragment {
+        return None;
+    }
     let view =
         View { scene, clause: &clause, root, is_own, subjects: &subjects, owners: &owners };
     let (kind, polarity, mut to) = stance(&view)?;
@@ -203,6 +212,15 @@ impl View<'_, '_> {
         if self.said("false", "falsenoun") && !self.clause.negated {
             return Some((MoveKind::Deny, Polarity::Against, self.owners.to_vec()));
         }
+        // "There is no truth in the report."
+        let no_truth = self.lemma() == "be" || self.scene.parse.child_by(self.root, "expl").is_some();
+        let none = self.clause.subjects.iter().any(|&one| {
+            self.scene.frames.in_list("truth", parse.lemma(one))
+                && parse.children_by(one, "det").any(|det| parse.lemma(det) == "no")
+        });
+        if no_truth && none {
+            return Some((MoveKind::Deny, Polarity::Against, self.owners.to_vec()));
+        }
         let nobody = self.clause.subjects.iter().any(|&one| parse.form(one).eq_ignore_ascii_case("nobody"));
         let mut below = self.clause.objects.iter().chain(self.clause.obliques.iter().map(|(_, one)| one));
         let on_us = below.any(|&one| matches!(parse.form(one), "me" | "us"));
@@ -273,7 +291,11 @@ impl View<'_, '_> {
             .objects
             .iter()
             .any(|&object| parse.children_by(object, "det").any(|det| parse.lemma(det) == "no"));
-        ((denies || none) && parse.child_by(self.root, "cop").is_none() && !thinks(lemma))
+        // "We have no secret sites", but "we have no doubt".
+        let idle = clause.objects.iter().any(|&one| frames.in_list("nodenial", parse.lemma(one)));
+        let has_none = none && lemma == "have" && !idle;
+        let says_not = (denies || none) && !thinks(lemma);
+        ((says_not || has_none) && parse.child_by(self.root, "cop").is_none())
             .then(|| (MoveKind::Deny, Polarity::Against, Vec::new()))
     }
 
