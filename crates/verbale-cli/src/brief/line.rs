@@ -7,6 +7,10 @@ use verbale::segment::SegmentKind;
 
 /// Letters that are shown of what a move is about.
 const SHOWN: usize = 110;
+/// How many times longer than its content a clause is where the content tells too little.
+const BARE: u32 = 5;
+/// The words that a source may have to be shown as one.
+const SOURCE_WORDS: usize = 7;
 
 impl<'a> Brief<'a> {
     /// What a move is about: the words of its content where they stand within its clause, else its clause.
@@ -15,11 +19,33 @@ impl<'a> Brief<'a> {
         let clause = clause.or(one.evidence.first().copied());
         let holds = |outer: &CharSpan, inner: &CharSpan| outer.start <= inner.start && inner.end <= outer.end;
         let wider = |content: &CharSpan| clause.is_some_and(|clause| holds(content, &clause));
-        let shown = one.content.filter(|content| !wider(content)).or(clause).or(one.content);
+        // "Satisfactory": a word in quotation marks tells too little without its clause.
+        let bare = |content: &CharSpan| {
+            clause.is_some_and(|clause| {
+                holds(&clause, content) && (content.end - content.start) * BARE < clause.end - clause.start
+            })
+        };
+        let content = one.content.filter(|content| !wider(content) && !bare(content));
+        let shown = content.or(clause).or(one.content);
         let words = shown.map_or("", |span| self.span(self.quoted_on(one, span)));
+        let opening = content.and_then(|span| self.opening(one, span));
+        let joined = opening.map(|opening| format!("{} {words}", self.span(opening)));
+        let words = joined.as_deref().unwrap_or(words);
         // "The minister, who met his colleague": the pronoun belongs to the sentence around.
         let relative = ["who ", "which ", "that "].iter().find_map(|pronoun| words.strip_prefix(pronoun));
         clean(&short(relative.unwrap_or(words), SHOWN))
+    }
+
+    /// "Oslo, she said, was still waiting": the short piece of its sentence before a reporting clause.
+    fn opening(&self, one: &MoveRecord, span: CharSpan) -> Option<CharSpan> {
+        const SHORT: u32 = 60;
+        let statement = one.statements.first().and_then(|id| self.told(id))?;
+        let at = statement.content.iter().position(|piece| piece.start == span.start)?;
+        let before = statement.content.get(at.checked_sub(1)?)?;
+        let near = span.start > before.end && span.start - before.end < SHORT;
+        let ends = self.span(CharSpan { start: before.start, end: span.start }).contains(". ");
+        (near && !ends && before.end - before.start < SHORT)
+            .then_some(CharSpan { start: before.start, end: before.end })
     }
 
     /// A stretch with the words in quotation marks that close it: the reader keeps them as a piece of their own.
@@ -67,7 +93,9 @@ impl<'a> Brief<'a> {
                 }
                 None => {
                     let source: Vec<&str> = statement.source.iter().map(|&span| self.span(span)).collect();
-                    tellers.extend((!source.is_empty()).then(|| short(&source.join(" "), 40)));
+                    let source = source.join(" ");
+                    let named = (1..=SOURCE_WORDS).contains(&source.split_whitespace().count());
+                    tellers.extend(named.then(|| short(&source, 40)));
                 }
             }
             at = statement.parent.as_ref().and_then(|id| self.told(id));

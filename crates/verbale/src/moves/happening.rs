@@ -1,22 +1,27 @@
 //! Moves from events: meetings, signatures, suspensions and deeds between parties, and what the event frames
 //! know of speech that the move frames do not.
 
-use super::draft::Draft;
+use super::draft::{Draft, Governed, governed};
+use super::match_frames::{alleged, leaves_open};
 use super::scene::{Scene, add_all, same_parties};
 use super::{MoveKind, Polarity};
 use crate::actor::PartyKind;
 use crate::event::{Auxiliary, Event, EventId, EventType};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The drafts of all events at predicates that frames have not taken.
 pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
-    let predicates: BTreeSet<_> = taken.iter().map(|one| one.predicate).collect();
+    let kinds: BTreeMap<_, _> = taken.iter().map(|one| (one.predicate, one.kind)).collect();
+    let asks = |token| kinds.get(&token).is_some_and(|kind| leaves_open(*kind));
     let mut found = Vec::new();
     for (n, event) in scene.events.list.iter().enumerate() {
-        let free = !predicates.contains(&event.predicate) && scene.is_read(event.predicate);
+        let free = !kinds.contains_key(&event.predicate) && scene.is_read(event.predicate);
         let hypothetical = event.auxiliary.contains(&Auxiliary::Hypothetical);
         if free && !hypothetical {
-            found.extend(draft(scene, EventId(n as u32), event));
+            // "Would oblige the alliance to withdraw", "denied that it planned to attack": no deed.
+            found.extend(draft(scene, EventId(n as u32), event).filter(|one| {
+                governed(scene, one.predicate, asks) != Governed::NotDone && !alleged(scene, one, &kinds)
+            }));
         }
     }
     found

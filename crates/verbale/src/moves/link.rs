@@ -47,7 +47,7 @@ fn made(scene: &Scene<'_>, told: Told) -> Move {
         .first()
         .and_then(|span| scene.times.within(*span).iter().find(|when| !is_deadline(when)).cloned())
         .or_else(|| statement.and_then(|one| one.when.clone()).filter(|when| !is_deadline(when)));
-    let unnamed = statement.is_some_and(|one| one.speaker.is_none());
+    let unnamed = draft.statement.is_some_and(|id| scene.speaker(id).is_none());
     let mut flags = draft.flags.clone();
     if unnamed {
         flags.push(Flag::Unnamed);

@@ -130,7 +130,7 @@ fn doubles_its_verb(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, Mo
 }
 
 /// What one is accused of or judged for is no fact of its own: "blamed him for urging farmers".
-fn alleged(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, MoveKind>) -> bool {
+pub(super) fn alleged(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, MoveKind>) -> bool {
     let parse = scene.parse;
     if matches!(one.kind, MoveKind::Breach | MoveKind::Accuse) {
         return false;
@@ -287,6 +287,13 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
         return None;
     }
     draft.certainty = certainty(scene, &clause);
+    // "Made no concession": what is done to nothing is not done.
+    let nothing = clause.undergoers().iter().any(|&token| {
+        scene.parse.children_by(token, "det").any(|det| scene.parse.lemma(det) == "no")
+    });
+    if nothing && draft.certainty == Certainty::CertainYes {
+        draft.certainty = Certainty::CertainNo;
+    }
     turn_judgement(&mut draft);
     if no_longer(scene, token) {
         given_up(&mut draft);
@@ -310,7 +317,8 @@ fn with_teller(scene: &Scene<'_>, clause: &Clause, draft: &mut Draft) {
     let they = clause.subjects.iter().all(|&subject| matches!(scene.parse.lemma(subject), "they" | "we"));
     let teller = scene.statement_around(draft.predicate).and_then(|id| scene.speaker(id));
     if let Some(teller) = teller.filter(|one| they && scene.may_act(one)) {
-        add_all(&mut draft.from, vec![ActorRef { span: None, inferred: true, ..teller }]);
+        let party = ActorRef { span: None, inferred: true, person: None, ..teller };
+        add_all(&mut draft.from, vec![party]);
     }
 }
 

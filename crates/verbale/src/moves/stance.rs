@@ -267,7 +267,7 @@ impl View<'_, '_> {
         let future =
             matches!(clause.modal.as_deref(), Some("will" | "shall" | "would")) || clause.tense == Tense::Future;
         let unreal = parse.children_by(self.root, "aux").any(|aux| parse.lemma(aux) == "have");
-        let may = matches!(clause.modal.as_deref(), Some("may" | "might" | "could")) && !harm && !unreal;
+        let may = matches!(clause.modal.as_deref(), Some("may" | "might")) && !harm && !unreal;
         let plans = matches!(lemma, "plan" | "intend")
             && clause.complement.is_some_and(|one| one.form == ClauseForm::Infinitive);
         if may || plans {
