@@ -100,9 +100,9 @@ fn by_habit(
                         && same_parties(&other.to, found)
                 })
             };
-            of_maker().filter(addressed).filter(|_| {
-                matches!(kind, Some(PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup))
-            })
+            of_maker()
+                .filter(addressed)
+                .filter(|_| matches!(kind, Some(PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup)))
         }
         _ => teller().or_else(|| before(told, n).map(|other| other.to.clone())).or_else(of_maker),
     }

@@ -115,9 +115,9 @@ fn read(
 ) {
     let own = std::slice::from_ref(speaker);
     // "By supporting the president": what is told on the way is no judgement of its own.
-    let aside = statement.cue_token.is_some_and(|cue| {
-        scene.parse.word(cue).xpos == "VBG" && scene.parse.child_by(cue, "aux").is_none()
-    });
+    let aside = statement
+        .cue_token
+        .is_some_and(|cue| scene.parse.word(cue).xpos == "VBG" && scene.parse.child_by(cue, "aux").is_none());
     if aside && matches!(statement.act, Act::Support | Act::Criticise) {
         return;
     }
@@ -132,6 +132,16 @@ fn read(
         if let Some(cue) = statement.cue_token.filter(|&cue| scene.parse.upos(cue) == Upos::Verb) {
             draft.certainty = certainty(scene, &scene.clause(cue));
         }
+        found.push(draft);
+        return;
+    }
+    // "“Good,” he answered": no verdict on anything, but a yes.
+    let bare = scene
+        .clause(first)
+        .subjects
+        .iter()
+        .all(|&subject| matches!(scene.parse.lemma(subject), "it" | "that" | "this" | "all"));
+    if let Some(draft) = assent(scene, id, statement, speaker).filter(|_| bare) {
         found.push(draft);
         return;
     }
@@ -333,13 +343,19 @@ fn whole(scene: &Scene<'_>, statement: &Statement) -> Span {
     }
 }
 
-/// A clause inside the content it was said in.
+/// A clause inside the content it was said in; words in quotation marks are a piece of their own beside it.
 fn clip(span: Span, statement: &Statement) -> Span {
-    let piece = statement.content.iter().find(|piece| piece.span.overlaps(span));
-    piece.map_or(span, |piece| Span {
-        start: span.start.max(piece.span.start),
-        end: span.end.min(piece.span.end),
-    })
+    const BESIDE: u32 = 6;
+    let mut pieces =
+        statement.content.iter().map(|piece| piece.span).skip_while(|piece| !piece.overlaps(span));
+    let Some(mut whole) = pieces.next() else { return span };
+    for piece in pieces {
+        if piece.start < whole.end || piece.start - whole.end > BESIDE || !piece.overlaps(span) {
+            break;
+        }
+        whole = whole.join(piece);
+    }
+    Span { start: span.start.max(whole.start), end: span.end.min(whole.end) }
 }
 
 /// Those whom the words are for: the addressees, else the first other party that they speak of.

@@ -131,8 +131,7 @@ fn is_given(scene: &Scene<'_>, noun: TokenId) -> bool {
     let definite = parse
         .children_by(noun, "det")
         .any(|det| matches!(parse.lemma(det), "the" | "this" | "that" | "these" | "those"));
-    parse.upos(noun) == crate::syntax::Upos::Noun
-        && (definite || parse.child_by(noun, "nmod:poss").is_some())
+    parse.upos(noun) == crate::syntax::Upos::Noun && (definite || parse.child_by(noun, "nmod:poss").is_some())
 }
 
 /// What stands over a predicate: from its clause's place in the sentence, and from the drafts already made.

@@ -66,9 +66,9 @@ pub(super) fn answered(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec
 fn is_reply(scene: &Scene<'_>, draft: &Draft) -> bool {
     let parse = scene.parse;
     let names_reply = |token: TokenId| scene.frames.in_list("called-respond", parse.lemma(token));
-    draft.topic.is_some_and(|topic| {
-        names_reply(topic) || parse.children_by(topic, "compound").any(names_reply)
-    })
+    draft
+        .topic
+        .is_some_and(|topic| names_reply(topic) || parse.children_by(topic, "compound").any(names_reply))
 }
 
 /// The kinds that are about a move, document or act of somebody else.

@@ -35,9 +35,7 @@ fn is_quotation(scene: &Scene<'_>, draft: &Draft) -> bool {
 
 /// In the sentence after, or the same one.
 fn follows(scene: &Scene<'_>, before: &Draft, draft: &Draft) -> bool {
-    let (first, second) = (
-        scene.parse.sentence_of(before.predicate).0,
-        scene.parse.sentence_of(draft.predicate).0,
-    );
+    let (first, second) =
+        (scene.parse.sentence_of(before.predicate).0, scene.parse.sentence_of(draft.predicate).0);
     same_parties(&before.from, &draft.from) && (first..=first + 1).contains(&second)
 }

@@ -129,9 +129,9 @@ fn replies(moves: &mut Moves) {
                 other.kind,
                 MoveKind::Demand | MoveKind::Request | MoveKind::Propose | MoveKind::Ask | MoveKind::Counter
             );
-            raises
-                && other.issue.is_some()
-                && other.issue == one.issue
+            // A reply that is being written answers what the other side said before, whatever it is called.
+            let written = one.kind == MoveKind::Prepare && other.kind == MoveKind::Respond && *m < n;
+            (written || (raises && other.issue.is_some() && other.issue == one.issue))
                 && other.from.iter().any(|a| one.to.iter().any(|b| a.party == b.party))
                 && other.to.iter().any(|a| one.from.iter().any(|b| a.party == b.party))
         };

@@ -288,9 +288,10 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     }
     draft.certainty = certainty(scene, &clause);
     // "Made no concession": what is done to nothing is not done.
-    let nothing = clause.undergoers().iter().any(|&token| {
-        scene.parse.children_by(token, "det").any(|det| scene.parse.lemma(det) == "no")
-    });
+    let nothing = clause
+        .undergoers()
+        .iter()
+        .any(|&token| scene.parse.children_by(token, "det").any(|det| scene.parse.lemma(det) == "no"));
     if nothing && draft.certainty == Certainty::CertainYes {
         draft.certainty = Certainty::CertainNo;
     }

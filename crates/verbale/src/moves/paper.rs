@@ -35,7 +35,7 @@ impl Papers {
             (MoveKind::Await, true) => Some("awaited"),
             _ => None,
         };
-        let in_reply_to = self.answered(scene, noun);
+        let in_reply_to = self.answered(scene, noun).or_else(|| self.answered_before(scene, noun));
         let mut paper = Paper {
             form: form(scene, noun),
             issuer: match draft.kind {
@@ -70,6 +70,22 @@ impl Papers {
         };
         let own = Some(draft.predicate).filter(is_paper);
         below.into_iter().find(is_paper).or(own)
+    }
+
+    /// "Asked if the response to the NATO replies was ready, he said the response document was": what a reply
+    /// answers may stand where the text speaks of it first.
+    fn answered_before(&mut self, scene: &Scene<'_>, noun: TokenId) -> Option<PaperId> {
+        const BACK: u32 = 120;
+        let parse = scene.parse;
+        let is_reply = |token: TokenId| scene.frames.in_list("called-respond", parse.lemma(token));
+        if !is_reply(noun) && !parse.children_by(noun, "compound").any(is_reply) {
+            return None;
+        }
+        let before = (noun.0.saturating_sub(BACK)..noun.0).rev().map(TokenId);
+        let earlier = before.filter(|&token| is_reply(token) && scene.is_read(token));
+        // The outermost reply of a nested phrase has the others below it.
+        let outer = |&token: &TokenId| parse.head(token).is_none_or(|head| !is_reply(head));
+        earlier.filter(outer).find_map(|token| self.answered(scene, token))
     }
 
     /// "the response to the US and NATO responses to the demands": the paper that a reply answers, entered as

@@ -75,9 +75,9 @@ pub(super) fn counters(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let changed = parse.children_by(noun, "amod").any(|adj| {
             scene.frames.in_list("changed", parse.lemma(adj)) && !matches!(parse.lemma(adj), "own" | "new")
         });
-        let instead = [draft.predicate, noun].into_iter().any(|token| {
-            parse.children(token).iter().any(|&child| parse.lemma(child) == "instead")
-        });
+        let instead = [draft.predicate, noun]
+            .into_iter()
+            .any(|token| parse.children(token).iter().any(|&child| parse.lemma(child) == "instead"));
         if answer.is_none() && !changed && !instead {
             continue;
         }

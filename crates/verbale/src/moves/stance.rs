@@ -53,8 +53,7 @@ pub(super) fn judge(
     if fragment {
         return None;
     }
-    let view =
-        View { scene, clause: &clause, root, is_own, subjects: &subjects, owners: &owners };
+    let view = View { scene, clause: &clause, root, is_own, subjects: &subjects, owners: &owners };
     let (kind, polarity, mut to) = stance(&view)?;
     if to.is_empty() {
         to = match kind {
@@ -159,8 +158,7 @@ fn stance(view: &View<'_, '_>) -> Option<Stance> {
 fn too_little(view: &View<'_, '_>) -> Option<Stance> {
     let parse = view.scene.parse;
     let enough = parse.children_by(view.root, "advmod").any(|child| parse.lemma(child) == "enough");
-    (enough && view.clause.negated)
-        .then(|| (MoveKind::Evaluate, Polarity::Against, view.subjects.to_vec()))
+    (enough && view.clause.negated).then(|| (MoveKind::Evaluate, Polarity::Against, view.subjects.to_vec()))
 }
 
 impl View<'_, '_> {
@@ -264,8 +262,8 @@ impl View<'_, '_> {
         let (parse, frames, clause) = (self.scene.parse, self.scene.frames, self.clause);
         let lemma = self.lemma();
         let harm = frames.in_list("harm", lemma);
-        let future =
-            matches!(clause.modal.as_deref(), Some("will" | "shall" | "would")) || clause.tense == Tense::Future;
+        let future = matches!(clause.modal.as_deref(), Some("will" | "shall" | "would"))
+            || clause.tense == Tense::Future;
         let unreal = parse.children_by(self.root, "aux").any(|aux| parse.lemma(aux) == "have");
         let may = matches!(clause.modal.as_deref(), Some("may" | "might")) && !harm && !unreal;
         let plans = matches!(lemma, "plan" | "intend")
@@ -316,8 +314,8 @@ impl View<'_, '_> {
             || inner.is_some_and(|inner| inner.objects.iter().any(|&object| perils(object)))
             || clause.objects.iter().any(|&object| perils(object))
             || clause.obliques.iter().any(|&(_, token)| perils(token));
-        let state =
-            parse.child_by(self.root, "cop").is_some() && (!perils(self.root) || parse.case(self.root).is_some());
+        let state = parse.child_by(self.root, "cop").is_some()
+            && (!perils(self.root) || parse.case(self.root).is_some());
         let ahead = clause.tense == Tense::Future || clause.modal.is_some() || state;
         (peril && ahead).then(|| (MoveKind::Warn, Polarity::Against, self.subjects.to_vec()))
     }
