@@ -50,7 +50,10 @@ fn laid(place: &Place, file: &[u8], log: &[u8]) -> Ledger {
 fn holds(mut ledger: Ledger, reports: &[Entry], least: usize, told: &str) {
     assert!(ledger.is_sound().expect("checked"), "{told}");
     let count = ledger.count().expect("reports") as usize;
-    assert!(count >= least && count.is_multiple_of(BATCH), "{told}: {count} reports, {least} were acknowledged");
+    assert!(
+        count >= least && count.is_multiple_of(BATCH),
+        "{told}: {count} reports, {least} were acknowledged"
+    );
     let added = ledger.add(reports, &stamp("2022-02-18")).expect("added");
     let known = added.iter().filter(|one| matches!(one, Added::Known(_))).count();
     assert_eq!((known, ledger.count().expect("reports") as usize), (count, reports.len()), "{told}");
