@@ -1,7 +1,7 @@
 //! Events against PLOVER's gold sentences. Enters: sentences with triples. Leaves: a row for each view.
 
 use super::page::{HEADS, Part, cells};
-use super::{Bench, reports};
+use super::{Bench, frequency, reports};
 use anyhow::Result;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +71,7 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
     if let Some(folder) = bench.find(REPORTS) {
         part.remarks.push(certainty(bench, &folder)?);
     }
+    part.remarks.extend(frequency::by_genre(bench)?);
     Ok(part)
 }
 

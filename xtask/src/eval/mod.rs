@@ -13,6 +13,7 @@ mod copies;
 mod events;
 mod fold_gold;
 mod forbidden;
+mod frequency;
 mod page;
 mod questions;
 mod raw;

@@ -1,7 +1,7 @@
 //! The columns of ICEWS (Boschee et al. 2015) and of POLECAT (Halterman et al. 2023). What verbale does not know
-//! stays empty: places, coordinates, COW numbers, Wikipedia pages.
+//! stays empty: cities and coordinates, COW numbers, Wikipedia pages.
 
-use super::pairs::{Pair, Side, Telling};
+use super::pairs::{Pair, Side, Telling, Told};
 use verbale::actor::PartyKind;
 
 /// ICEWS's columns.
@@ -115,10 +115,19 @@ pub(super) fn icews(telling: &Telling) -> String {
             telling.sentence(told).to_string(),
             telling.record.document.outlet.clone().unwrap_or_default(),
         ]);
+        let [_, country] = place(told);
+        cells.extend([String::new(), String::new(), String::new(), country]);
         cells.resize(ICEWS.len(), String::new());
         line(&cells, Divider::Comma)
     });
     rows.collect()
+}
+
+/// The words that name the place of an event, and its state.
+fn place(told: Told) -> [String; 2] {
+    told.record.place.as_ref().map_or_else(Default::default, |place| {
+        [place.surface.clone(), place.state.clone().unwrap_or_default()]
+    })
 }
 
 fn icews_side(telling: &Telling, side: Option<Side>) -> [String; 3] {
@@ -155,6 +164,10 @@ fn polecat_row(telling: &Telling, pair: &Pair, about: &[String; 7]) -> String {
     ];
     cells.extend(polecat_side(telling, pair.actor));
     cells.extend(polecat_side(telling, pair.recipient));
+    let [name, country] = place(pair.told);
+    let empty = String::new;
+    // Placename, City, District, Province, Country, Latitude, Longitude, GeoNames ID, Raw Placename.
+    cells.extend([name.clone(), empty(), empty(), empty(), country, empty(), empty(), empty(), name]);
     cells.resize(POLECAT.len() - about.len(), String::new());
     cells.extend(about.iter().cloned());
     line(&cells, Divider::Tab)

@@ -43,6 +43,7 @@ fn icews_has_twenty_columns_and_a_row_a_pair() {
     };
     assert_eq!(of("163"), [("", "BLR"), ("NOR", "BLR")]);
     assert_eq!(of("04"), [("CHL", "PER"), ("PER", "CHL")]);
+    assert!(rows.iter().filter(|row| row[6] == "04").all(|row| row[17] == "PER"), "in Lima");
     assert!(of("18").is_empty(), "what did not happen has no row");
 }
 
@@ -55,6 +56,8 @@ fn polecat_has_forty_columns() {
     let sanction = rows.iter().find(|row| row[2] == "SANCTION").expect("a sanction");
     assert_eq!((sanction[1], sanction[5], sanction[33]), ("2024-03-04", "MATERIAL CONFLICT", "The Post"));
     assert_eq!((sanction[7], sanction[10]), ("European Union", "IGO"));
+    let meeting = rows.iter().find(|row| row[2] == "CONSULT").expect("a meeting");
+    assert_eq!((meeting[23], meeting[27], meeting[31]), ("Lima", "PER", "Lima"));
 }
 
 #[test]

@@ -8,15 +8,12 @@ use super::roles::Sides;
 use super::{Event, EventActor, EventType};
 use crate::actor::PartyKind;
 use crate::clause;
-use crate::factuality::{self, Certainty, Factuality};
+use crate::factuality::{self, Factuality};
 use crate::span::Span;
-use crate::statement::StatementId;
+use crate::statement::{Mode, StatementId};
 use crate::syntax::Upos;
 use crate::token::TokenId;
 use crate::when::{Times, When};
-
-/// Verbs and nouns that say what ought to be done; with another's subject they request it.
-const DUTIES: &[&str] = &["must", "should", "ought"];
 
 impl Coder<'_> {
     /// The events of all sentences, in order of their predicates, not yet merged.
@@ -99,6 +96,14 @@ impl Coder<'_> {
                 }
             }
         }
+        // "rallied, demanding that he resign": the demand is what the protest is for.
+        if found.kind == EventType::Protest {
+            for child in self.parse.children_by(found.head, "advcl").filter(|&child| child > found.head) {
+                if clause::form(self.parse, child) != clause::ClauseForm::Finite {
+                    consumed[child.index()] = true;
+                }
+            }
+        }
         if let Some(nominal) = &found.nominal {
             for (_, oblique) in &nominal.obliques {
                 consumed[oblique.index()] = true;
@@ -116,82 +121,17 @@ impl Coder<'_> {
         }
     }
 
-    /// "Sudan must return the helicopter", said by another: who must, and the verb.
-    fn duty_of(&self, token: TokenId) -> Option<(Vec<EventActor>, TokenId)> {
-        if !matches!(self.parse.upos(token), Upos::Verb | Upos::Adj | Upos::Noun | Upos::Aux) {
-            return None;
-        }
-        let modal = self.parse.children_by(token, "aux").any(|aux| DUTIES.contains(&self.parse.lemma(aux)));
-        let lemma = self.lemma(token);
-        let needs = matches!(lemma.as_ref(), "have" | "need")
-            && self
-                .parse
-                .child_by(token, "xcomp")
-                .is_some_and(|inner| clause::form(self.parse, inner) == clause::ClauseForm::Infinitive);
-        if !modal && !needs {
-            return None;
-        }
-        let own = clause::verbal(self.parse, token);
-        if needs && (own.negated || own.modal.is_some() || self.no_longer(token))
-            || modal && self.is_state(token)
-        {
-            return None;
-        }
-        let subjects = if own.doers().is_empty() { &own.subjects } else { own.doers() };
-        let mut debtors: Vec<EventActor> =
-            subjects.iter().flat_map(|&subject| self.parties(subject)).collect();
-        let settled = |side: &EventActor| self.actors.party(side.actor.party).kind != PartyKind::Unknown;
-        if debtors.iter().any(settled) {
-            debtors.retain(settled);
-        }
-        let speaker = self.speaker(token)?;
-        let other = !debtors.is_empty() && debtors.iter().all(|d| d.actor.party != speaker.actor.party);
-        let named = subjects.iter().all(|&subject| self.parse.upos(subject) != Upos::Pron);
-        (other && named).then_some((debtors, token))
-    }
-
-    /// "no longer needs to"
-    fn no_longer(&self, token: TokenId) -> bool {
-        self.parse.children_by(token, "advmod").any(|word| self.parse.lemma(word) == "longer")
-    }
-
-    /// "should be able to", "should have no difficulty": a forecast, no demand.
-    fn is_state(&self, token: TokenId) -> bool {
-        let auxiliary = |lemma: &str| self.parse.child_with(token, "aux", lemma).is_some();
-        matches!(self.parse.lemma(token), "able" | "be" | "have" | "possible" | "easy" | "enough")
-            || auxiliary("have") && auxiliary("should")
-    }
-
-    fn duty(&self, token: TokenId, times: &Times) -> Option<Event> {
-        let (recipient, root) = self.duty_of(token)?;
-        let speaker = self.speaker(token)?;
-        let inner = self.inner(root, 0).or_else(|| {
-            let complement = clause::verbal(self.parse, root).complement?;
-            self.inner(complement.root, 0)
-        });
-        let mode = inner.as_ref().and_then(|inner| compose::request_mode(inner.kind));
-        let composed = Composed {
-            kind: EventType::Request,
-            mode: mode.map(str::to_owned),
-            auxiliary: Vec::new(),
-            certainty: Certainty::CertainYes,
-            step: "",
-        };
-        let sides = Sides { actor: vec![speaker], recipient, reciprocal: false };
-        if self.is_private(&sides, EventType::Request) {
-            return None;
-        }
-        let evidence = self.evidence_of_verb(root);
-        Some(self.make(composed, sides, root, root, evidence, times, "duty".to_owned(), Vec::new()))
-    }
-
     fn event(&self, found: &Match, times: &Times) -> Option<Event> {
         let frame = &self.frames.list[found.frame as usize];
+        if self.is_imperative(found.head) {
+            return None;
+        }
         let status = self.status(found);
         let sides = self.sides(found);
         // "The centre provides information": without anyone known, no political event.
         if !sides.actor.iter().chain(&sides.recipient).any(|side| self.is_somebody(side))
             || self.is_private(&sides, frame.kind)
+            || is_nobodys(found, frame.kind, &sides)
             || found.clause.as_ref().is_some_and(|clause| self.is_thing(clause.doers()))
         {
             return None;
@@ -216,9 +156,25 @@ impl Coder<'_> {
         Some(self.make(composed, sides, found.predicate, found.head, evidence, times, rule, contexts))
     }
 
+    /// "Ask any driver": what the reader is told to do.
+    fn is_imperative(&self, head: TokenId) -> bool {
+        let bare = self.parse.word(head).xpos == "VB"
+            && matches!(self.parse.base_rel(head), "root" | "parataxis" | "conj");
+        let led = ["nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "expl"];
+        let free = |token: TokenId| {
+            !self.parse.children(token).iter().any(|&child| led.contains(&self.parse.rel(child)))
+        };
+        let above = self.parse.head(head).filter(|_| self.parse.base_rel(head) == "conj");
+        bare && free(head) && above.is_none_or(|above| self.parse.word(above).xpos == "VB" && free(above))
+    }
+
     /// What is asked, refused or threatened gives the mode where the frame has none.
     fn with_inner_mode(&self, mut composed: Composed, found: &Match) -> Composed {
         if composed.mode.is_some() {
+            return composed;
+        }
+        if let Some(mode) = self.topic_mode(composed.kind, found) {
+            composed.mode = Some(mode.to_owned());
             return composed;
         }
         let inner = found.complement().and_then(|complement| self.inner(complement.root, 0)).or_else(|| {
@@ -240,15 +196,30 @@ impl Coder<'_> {
     fn teller(&self, head: TokenId, sides: &Sides) -> Teller {
         match self.speaker(head) {
             None => Teller::Report,
-            Some(speaker) if sides.actor.iter().any(|own| own.actor.party == speaker.actor.party) => {
-                Teller::Actor
-            }
+            Some(speaker) if self.takes_part(&speaker, sides) => Teller::Actor,
             Some(_) => Teller::Other,
         }
     }
 
+    /// The one who acts, or one of those who act together.
+    fn takes_part(&self, speaker: &EventActor, sides: &Sides) -> bool {
+        let own = |side: &EventActor| side.actor.party == speaker.actor.party;
+        sides.actor.iter().any(own) || sides.reciprocal && sides.recipient.iter().any(own)
+    }
+
+    /// "the Congress, *which has complained of his timidity*": a clause about a name, or after a comma, is told as
+    /// known, by the report as much as by whom it quotes.
+    fn is_aside(&self, head: TokenId) -> bool {
+        let comma =
+            self.parse.extent(head).0.0.checked_sub(1).is_some_and(|n| self.parse.form(TokenId(n)) == ",");
+        let named = comma || self.parse.head(head).is_some_and(|noun| self.parse.upos(noun) == Upos::Propn);
+        let direct = self.statement_of[head.index()]
+            .is_some_and(|n| self.statements.list[n as usize].mode == Mode::Direct);
+        self.parse.rel(head) == "acl:relcl" && named && !direct
+    }
+
     #[allow(clippy::too_many_arguments, reason = "each is a part of the event that is being made")]
-    fn make(
+    pub(super) fn make(
         &self,
         composed: Composed,
         sides: Sides,
@@ -263,6 +234,7 @@ impl Coder<'_> {
         self.add_contexts(evidence, &mut contexts);
         let told = match self.statement_of[predicate.index()] {
             None => factuality::Told::ByReport,
+            Some(_) if self.is_aside(head) => factuality::Told::ByReport,
             Some(_) => match self.teller(head, &sides) {
                 Teller::Actor => factuality::Told::ByActor,
                 _ => factuality::Told::ByAnother,
@@ -281,6 +253,7 @@ impl Coder<'_> {
             reciprocal: sides.reciprocal,
             deed: is_deed(composed.kind),
             when: self.when(head, evidence, times),
+            place: self.place(predicate, head),
             auxiliary: composed.auxiliary,
             factuality,
             cameo,
@@ -304,19 +277,21 @@ impl Coder<'_> {
     }
 
     fn add_contexts(&self, evidence: Span, contexts: &mut Vec<String>) {
-        for n in self.parse.tokens_in(evidence) {
-            if let Some(context) = self.frames.context(self.lemma(TokenId(n)))
-                && !contexts.iter().any(|known| known == context)
-            {
-                contexts.push(context.to_owned());
+        for token in self.parse.tokens_in(evidence).map(TokenId) {
+            // The "Bank" of "West Bank" is a part of a name.
+            let name = self.parse.upos(token) == Upos::Propn
+                && self.actors.at(token).is_some_and(|a| self.actors.party(a.party).kind == PartyKind::State);
+            if !name {
+                contexts.extend(self.frames.contexts(self.lemma(token)).map(str::to_owned));
             }
         }
         contexts.sort();
+        contexts.dedup();
     }
 
     /// The smallest clause that holds a verb and its content: without what reports it, what is joined to it
     /// and what it merely interrupts.
-    fn evidence_of_verb(&self, head: TokenId) -> Span {
+    pub(super) fn evidence_of_verb(&self, head: TokenId) -> Span {
         let mut span = self.parse.span(head);
         for &child in self.parse.children(head) {
             let rel = self.parse.base_rel(child);
@@ -328,6 +303,14 @@ impl Coder<'_> {
         }
         span
     }
+}
+
+/// "Pilgrims arrive in Mecca", "when you meet the French", "an award was approved": where people meet, back one
+/// another, work together or move forces, somebody must do it.
+fn is_nobodys(found: &Match, kind: EventType, sides: &Sides) -> bool {
+    let needs =
+        matches!(kind, EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Mobilize);
+    needs && sides.actor.is_empty() && found.clause.is_some()
 }
 
 /// True for acts whose objects and complements tell what is asked, promised or judged, not what happened.

@@ -98,6 +98,10 @@ fn negated(kind: EventType, mode: Option<&str>, group: Group, will: bool) -> Opt
         Group::Harm if will && kind != EventType::Threaten => {
             Some(Composed { step: "forsworn", ..plain(EventType::Agree, None, Certainty::CertainYes) })
         }
+        // "does not recognise the ruling": what one does not back or agree to, one rejects.
+        Group::Coop if matches!(kind, EventType::Support | EventType::Agree) => {
+            Some(Composed { step: "refused", ..plain(EventType::Reject, None, Certainty::CertainYes) })
+        }
         // "did not rule out": what is not rejected is not thereby agreed to.
         _ if kind == EventType::Reject || will => None,
         _ => {

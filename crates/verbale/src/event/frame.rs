@@ -72,6 +72,10 @@ pub(super) enum Condition {
     Modifier(Test),
     /// A word before the object: "held a *press* conference".
     ObjectModifier(Test),
+    /// A word before the one who acts: "*air* strikes killed".
+    SubjectModifier(Test),
+    /// More than one party acts.
+    Several,
     /// The head of the complement clause: "declined to *comment*".
     ComplementHead(Test),
     /// A complement clause of this form; none for any form.
@@ -99,11 +103,12 @@ impl Condition {
             | Condition::Subject(Test::Words { .. })
             | Condition::Modifier(Test::Words { .. })
             | Condition::ObjectModifier(Test::Words { .. })
+            | Condition::SubjectModifier(Test::Words { .. })
             | Condition::ComplementHead(Test::Words { .. })
             | Condition::Particle(_) => 4,
             Condition::Inner(_) => 3,
             Condition::InnerNegated => 4,
-            Condition::OtherSubject(_) | Condition::Passive => 2,
+            Condition::OtherSubject(_) | Condition::Passive | Condition::Several => 2,
             Condition::Object(Test::Actor) | Condition::Preposition(_, Test::Actor) => 2,
             Condition::Not(_) | Condition::Light => 0,
             _ => 1,

@@ -216,7 +216,8 @@ impl Frames {
 
     /// True where `lemma` is of the class `name`.
     pub(super) fn in_class(&self, lemma: &str, name: &str) -> bool {
-        self.class(name).is_some_and(|id| self.classes.get(lemma).is_some_and(|own| own.contains(&id)))
+        let own = self.classes.get(lemma).map_or(&[][..], Vec::as_slice);
+        own.iter().any(|&id| self.class_names[id as usize] == name)
     }
 
     /// PLOVER's sector of a head word.
@@ -224,9 +225,9 @@ impl Frames {
         self.sectors.get(lemma).map(String::as_str)
     }
 
-    /// The context that a word tells of.
-    pub(super) fn context(&self, lemma: &str) -> Option<&str> {
-        self.contexts.get(lemma).map(String::as_str)
+    /// The contexts that a word tells of.
+    pub(super) fn contexts(&self, lemma: &str) -> impl Iterator<Item = &str> {
+        self.contexts.get(lemma).into_iter().flat_map(|all| all.split('|'))
     }
 
     /// The intensity of a type and mode; that of the type where the mode has none.

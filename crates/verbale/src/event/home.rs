@@ -7,6 +7,7 @@
 //! ```
 //! What is concluded here is marked as inferred.
 
+use super::frame::Group;
 use super::matching::{Coder, Match};
 use super::{EventActor, EventType};
 use crate::actor::{ActorRef, PartyId, PartyKind};
@@ -14,11 +15,12 @@ use crate::syntax::Upos;
 use crate::token::TokenId;
 
 /// Sectors of those who act inside a state.
-const DOMESTIC: &[&str] =
-    &["REB", "COP", "OPP", "CVL", "LAB", "EDU", "AGR", "REF", "JUD", "LEG", "PTY", "REL", "GOV"];
+const DOMESTIC: &[&str] = &[
+    "REB", "COP", "CRM", "OPP", "CVL", "LAB", "EDU", "AGR", "REF", "JUD", "LEG", "PTY", "REL", "UAF", "GOV",
+];
 
 /// Those of them who are not the government: what they do in a state's name, they do inside it.
-const INNER: &[&str] = &["REB", "COP", "OPP", "CVL", "LAB", "EDU", "AGR", "LEG", "JUD", "PTY"];
+const INNER: &[&str] = &["REB", "COP", "CRM", "OPP", "CVL", "LAB", "EDU", "AGR", "LEG", "JUD", "PTY", "UAF"];
 
 impl Coder<'_> {
     fn is_noun(&self, token: TokenId) -> bool {
@@ -36,6 +38,7 @@ impl Coder<'_> {
         if actor.is_empty() && actor_tokens.is_empty() {
             self.settle_authority(found, actor, recipient);
         }
+        self.settle_speakers_own(found, actor_tokens, actor, recipient);
         let open_actor = match actor.as_slice() {
             [] => actor_tokens.first().is_some_and(|&token| {
                 self.is_institution(token) || is_internal(found.kind) && self.is_noun(token)
@@ -59,17 +62,23 @@ impl Coder<'_> {
                 recipient.retain(|side| side.actor.party != home || side.sector.is_some());
             }
         }
+        if actor.is_empty() {
+            self.settle_victims(found, recipient);
+        }
         let Some(home) = actor.first().and_then(|a| self.state_party(a)) else { return };
+        // Police, courts and parliaments act upon their own people.
+        let organ = matches!(actor[0].sector.as_deref(), Some("COP" | "JUD" | "LEG"));
         for side in recipient.iter_mut() {
+            let person = organ && self.actors.party(side.actor.party).kind == PartyKind::Person;
             let sector = side.sector.as_deref();
             let internal = sector.is_some_and(|sector| !matches!(sector, "MIL" | "REF" | "JRN" | "BUS"));
             let abroad = matches!(found.kind, EventType::Consult | EventType::Cooperate | EventType::Aid);
-            if self.is_open(side) && !abroad && (internal || is_internal(found.kind)) {
+            if self.is_open(side) && !abroad && (internal || person || is_internal(found.kind)) {
                 side.actor.party = home;
                 side.actor.inferred = true;
             }
         }
-        if recipient.is_empty() && self.turns_inward(found.kind, actor) {
+        if recipient.is_empty() && (self.turns_inward(found, actor) || self.rules_at_home(found)) {
             let sector = (found.kind == EventType::Protest).then(|| "GOV".to_owned());
             recipient.push(EventActor { actor: ActorRef::party(home, None), sector });
         }
@@ -77,8 +86,7 @@ impl Coder<'_> {
 
     /// "was arrested in Lebanon": where nobody is named, the authorities of the place act.
     fn settle_authority(&self, found: &Match, actor: &mut Vec<EventActor>, recipient: &mut Vec<EventActor>) {
-        let mode = self.frames.list[found.frame as usize].mode.as_deref();
-        if !matches!(mode, Some("arrest" | "investigate" | "convict" | "deport")) {
+        if !matches!(self.mode_of(found), Some("arrest" | "investigate" | "convict" | "deport")) {
             return;
         }
         let Some(clause) = &found.clause else { return };
@@ -89,6 +97,44 @@ impl Coder<'_> {
         recipient.retain(|side| side.actor.span != place.span);
         let inferred = ActorRef { inferred: true, ..place.clone() };
         actor.push(EventActor { actor: inferred, sector: Some("GOV".to_owned()) });
+    }
+
+    /// "Peru said that *negotiators* had met the Chileans": officials of no named state, who deal with another, are
+    /// those of the one who tells it.
+    fn settle_speakers_own(
+        &self,
+        found: &Match,
+        actor_tokens: &[TokenId],
+        actor: &mut Vec<EventActor>,
+        recipient: &[EventActor],
+    ) {
+        let peaceful = matches!(Group::of(found.kind), Group::Coop | Group::Yield);
+        let Some(&token) = actor_tokens.first().filter(|_| peaceful) else { return };
+        let official = self.is_institution(token) && self.sector_of(token).as_deref() == Some("GOV");
+        if !official || !actor.iter().all(|side| self.is_open(side)) {
+            return;
+        }
+        let Some(home) = self.speaker(found.head).and_then(|speaker| self.state_party(&speaker)) else {
+            return;
+        };
+        if recipient.iter().all(|side| side.actor.party != home) {
+            let inferred = self.inferred(home, token, actor.first());
+            *actor = vec![EventActor { actor: inferred, sector: Some("GOV".to_owned()) }];
+        }
+    }
+
+    /// "Bombings at a Baghdad market left 30 people dead": who suffers is of the one state that the sentence names.
+    fn settle_victims(&self, found: &Match, recipient: &mut [EventActor]) {
+        if !matches!(found.kind, EventType::Assault | EventType::Coerce) {
+            return;
+        }
+        let [only] = recipient else { return };
+        if self.is_open(only)
+            && let Some(home) = self.only_state(found, &[])
+        {
+            only.actor.party = home;
+            only.actor.inferred = true;
+        }
     }
 
     /// True where `side` names the state `home` itself or its government, as one names another state.
@@ -105,7 +151,10 @@ impl Coder<'_> {
     fn is_open(&self, side: &EventActor) -> bool {
         let party = self.actors.party(side.actor.party);
         party.state.is_none()
-            && matches!(party.kind, PartyKind::Unknown | PartyKind::Person | PartyKind::ArmedGroup)
+            && matches!(
+                party.kind,
+                PartyKind::Unknown | PartyKind::Person | PartyKind::Group | PartyKind::ArmedGroup
+            )
     }
 
     fn state_party(&self, side: &EventActor) -> Option<PartyId> {
@@ -147,13 +196,64 @@ impl Coder<'_> {
         actor
     }
 
+    /// A curfew, an emergency, a ban of papers without a place holds in one's own state.
+    fn rules_at_home(&self, found: &Match) -> bool {
+        matches!(self.mode_of(found), Some("curfew" | "martial-law" | "censor"))
+    }
+
+    fn mode_of(&self, found: &Match) -> Option<&str> {
+        self.frames.list[found.frame as usize].mode.as_deref()
+    }
+
+    /// Hackers and liars reach beyond their state.
+    fn reaches_far(&self, found: &Match) -> bool {
+        matches!(self.mode_of(found), Some("cyber" | "misinformation"))
+    }
+
+    /// "teachers told *the government*": a body that is no more than named acts within one state with who is of
+    /// that state.
+    pub(super) fn body_at_home(
+        &self,
+        found: &Match,
+        tokens: &[TokenId],
+        actor: &[EventActor],
+    ) -> Option<EventActor> {
+        let Some(own) = actor.first() else { return self.victims(found, tokens) };
+        let home = self.state_party(own)?;
+        let inner = |sector: &str| INNER.contains(&sector);
+        let abroad = matches!(found.kind, EventType::Consult | EventType::Cooperate | EventType::Aid);
+        tokens.iter().filter(|&&token| !abroad && self.is_institution(token)).find_map(|&token| {
+            let sector = self.sector_of(token)?;
+            let within = own.sector.as_deref().is_some_and(inner) || own.sector.is_some() && inner(&sector);
+            let named = self.actors.at(token).is_some();
+            (within && !named && sector != "MIL").then(|| self.side_at(home, token, Some(sector)))
+        })
+    }
+
+    /// "killed *more than 80 people*": people of whom no more is known are of the one state that the sentence names.
+    fn victims(&self, found: &Match, tokens: &[TokenId]) -> Option<EventActor> {
+        if found.kind != EventType::Assault {
+            return None;
+        }
+        let people = |token: &&TokenId| self.frames.in_class(self.lemma(**token), "civilian");
+        let &token = tokens.iter().find(people)?;
+        Some(self.side_at(self.only_state(found, &[])?, token, self.sector_of(token)))
+    }
+
+    fn side_at(&self, home: PartyId, token: TokenId, sector: Option<String>) -> EventActor {
+        let mut actor = ActorRef::party(home, Some(self.parse.span(token)));
+        actor.inferred = true;
+        EventActor { actor, sector }
+    }
+
     /// Acts whose addressee, when none is named, is the actor's own state.
-    fn turns_inward(&self, kind: EventType, actor: &[EventActor]) -> bool {
+    fn turns_inward(&self, found: &Match, actor: &[EventActor]) -> bool {
         let domestic =
             actor.iter().any(|side| side.sector.as_deref().is_some_and(|sector| DOMESTIC.contains(&sector)));
-        match kind {
+        match found.kind {
             EventType::Protest => true,
-            EventType::Coerce | EventType::Concede => domestic,
+            EventType::Coerce => domestic && !self.reaches_far(found),
+            EventType::Concede => domestic,
             EventType::Assault => {
                 let inner = ["REB", "COP", "OPP", "CVL"];
                 actor.iter().any(|side| side.sector.as_deref().is_some_and(|sector| inner.contains(&sector)))

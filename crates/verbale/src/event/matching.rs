@@ -5,10 +5,11 @@
 //! attack on") takes the frame of its object.
 
 use super::EventType;
-use super::frame::{Condition, Effect, Form, Pos, Test};
+use super::conditions::Site;
+use super::frame::{Effect, Pos};
 use super::frames::Frames;
 use crate::actor::Actors;
-use crate::clause::{self, Clause, ClauseForm, Complement, Nominal, Voice};
+use crate::clause::{self, Clause, Complement, Nominal, Voice};
 use crate::mention::Mentions;
 use crate::parse::Parse;
 use crate::statement::Statements;
@@ -64,9 +65,6 @@ enum Memo {
     Busy,
     Seen(Option<Match>),
 }
-
-/// Prepositions that the parser may hang on the object where they belong to the verb.
-const HANGING: &[&str] = &["against", "as", "at", "for", "from", "in", "into", "of", "on", "to", "with"];
 
 /// How deep a frame may look into complements of complements.
 const DEPTH: usize = 8;
@@ -125,13 +123,13 @@ impl<'a> Coder<'a> {
     fn find(&self, token: TokenId, depth: usize) -> Option<Match> {
         let lemma = self.lemma(token);
         match self.parse.upos(token) {
-            Upos::Verb | Upos::Aux => self.find_verb(token, &lemma, depth),
+            Upos::Verb | Upos::Aux => self.find_verb(token, lemma, depth),
             Upos::Noun | Upos::Propn => self
-                .find_noun(token, &lemma, None, depth)
-                .or_else(|| self.find_predicative(token, &lemma, depth)),
+                .find_noun(token, lemma, None, depth)
+                .or_else(|| self.find_predicative(token, lemma, depth)),
             Upos::Adj | Upos::Adp | Upos::Adv => {
                 // A participle that the tagger takes for an adjective ("is opposed to").
-                self.find_predicative(token, &lemma, depth)
+                self.find_predicative(token, lemma, depth)
             }
             _ => None,
         }
@@ -246,77 +244,6 @@ impl<'a> Coder<'a> {
         best.map(|(_, at)| at)
     }
 
-    fn holds(&self, condition: &Condition, site: &Site, depth: usize) -> bool {
-        match condition {
-            Condition::Not(inner) => !self.holds(inner, site, depth),
-            Condition::Object(test) => match (site.clause, site.nominal) {
-                (Some(clause), None) => self
-                    .objects(clause)
-                    .into_iter()
-                    .chain(clause.indirect.iter().copied())
-                    .any(|t| self.passes(test, t)),
-                _ => false,
-            },
-            Condition::Subject(test) => site.doers().iter().any(|&t| self.passes(test, t)),
-            Condition::Preposition(words, test) => words.iter().any(|word| {
-                site.obliques().any(|(case, t)| case_is(case, word) && self.passes(test, t))
-                    || self.after_object(site, word).any(|t| self.passes(test, t))
-            }),
-            Condition::Particle(word) => self.has_particle(site.token, word),
-            Condition::Modifier(test) => self.modifiers(site.token).any(|t| self.passes(test, t)),
-            Condition::ObjectModifier(test) => site.clause.is_some_and(|clause| {
-                let objects = self.objects(clause);
-                objects.into_iter().flat_map(|object| self.modifiers(object)).any(|t| self.passes(test, t))
-            }),
-            Condition::ComplementHead(test) => {
-                self.complement(site).is_some_and(|found| self.passes(test, found.root))
-            }
-            Condition::Complement(form) => self.complement(site).is_some_and(|found| match form {
-                None => true,
-                Some(form) => form_is(*form, found.form),
-            }),
-            Condition::Inner(types) => self
-                .complement(site)
-                .and_then(|found| self.inner(found.root, depth + 1))
-                .is_some_and(|found| types.contains(&found.kind)),
-            Condition::InnerNegated => {
-                self.complement(site).is_some_and(|found| clause::is_negated(self.parse, found.root))
-            }
-            Condition::OtherSubject(test) => self.complement(site).is_some_and(|found| {
-                let own = clause::verbal(self.parse, found.root);
-                own.subjects.iter().any(|&t| !site.doers().contains(&t) && self.passes(test, t))
-                    && own.subjects.iter().all(|&subject| self.parse.upos(subject) != Upos::Pron)
-            }),
-            Condition::Light => site.nominal.is_some() && site.clause.is_some(),
-            Condition::Passive => site.clause.is_some_and(|clause| clause.voice == Voice::Passive),
-        }
-    }
-
-    /// What stands after a preposition that the parser hangs on the object of a verb ("bought oil *from Russia*").
-    fn after_object(&self, site: &Site, word: &str) -> impl Iterator<Item = TokenId> {
-        let clause = site.clause.filter(|_| site.nominal.is_none() && HANGING.contains(&word));
-        let objects = clause.map_or(Vec::new(), |clause| self.objects(clause));
-        let word = word.to_owned();
-        objects
-            .into_iter()
-            .flat_map(|object| self.parse.children_by(object, "nmod"))
-            .filter(move |&child| self.parse.case(child).is_some_and(|case| case_is(case, &word)))
-    }
-
-    /// The complement; an infinitive that the parser hangs on the verb as an adjunct, because something
-    /// stands between ("threatened on Monday to break off"), counts where nothing else fills the place.
-    fn complement(&self, site: &Site) -> Option<Complement> {
-        if let Some(found) = site.complement() {
-            return Some(found);
-        }
-        let head = site.clause.map_or(site.token, |clause| clause.predicate);
-        let root = self
-            .parse
-            .children_by(head, "advcl")
-            .find(|&child| child > head && clause::form(self.parse, child) == ClauseForm::Infinitive)?;
-        Some(Complement { root, form: ClauseForm::Infinitive })
-    }
-
     /// Who or what is acted upon; also a noun that the parser hangs on a particle ("handed over suspects")
     /// or takes for a complement.
     pub(super) fn objects(&self, clause: &Clause) -> Vec<TokenId> {
@@ -348,21 +275,6 @@ impl<'a> Coder<'a> {
         found
     }
 
-    fn has_particle(&self, token: TokenId, word: &str) -> bool {
-        let next = TokenId(token.0 + 1);
-        if next.index() < self.parse.tokens.tokens.len()
-            && self.parse.lemma(next) == word
-            && self.parse.sentence_of(next) == self.parse.sentence_of(token)
-        {
-            return true;
-        }
-        self.parse.children(token).iter().any(|&child| {
-            matches!(self.parse.base_rel(child), "compound" | "advmod" | "obl")
-                && self.parse.lemma(child) == word
-                && self.parse.children(child).is_empty()
-        })
-    }
-
     /// Words before a noun.
     pub(super) fn modifiers(&self, noun: TokenId) -> impl Iterator<Item = TokenId> {
         self.parse.children(noun).iter().copied().filter(move |&child| {
@@ -392,17 +304,6 @@ impl<'a> Coder<'a> {
         found
     }
 
-    fn passes(&self, test: &Test, token: TokenId) -> bool {
-        match test {
-            Test::Any => true,
-            Test::Actor => self.is_actor(token),
-            Test::Words { lemmas, classes } => self.senses(token).iter().any(|&sense| {
-                self.frames.passes(self.lemma(sense), lemmas, classes)
-                    || self.frames.passes(&self.parse.form(sense).to_lowercase(), lemmas, classes)
-            }),
-        }
-    }
-
     /// The event that a complement tells of, through the words that only pass it on.
     pub(super) fn inner(&self, root: TokenId, depth: usize) -> Option<Match> {
         let mut at = root;
@@ -426,55 +327,6 @@ impl<'a> Coder<'a> {
             _ => Pos::Adjective,
         }
     }
-}
-
-/// A predicate with what is known around it.
-struct Site<'s> {
-    token: TokenId,
-    clause: Option<&'s Clause>,
-    nominal: Option<&'s Nominal>,
-}
-
-impl Site<'_> {
-    fn doers(&self) -> &[TokenId] {
-        match (self.clause, self.nominal) {
-            (Some(clause), _) => clause.doers(),
-            (None, Some(nominal)) => &nominal.doers,
-            (None, None) => &[],
-        }
-    }
-
-    fn obliques(&self) -> impl Iterator<Item = (&str, TokenId)> {
-        let of_clause = self.clause.map_or(&[][..], |clause| &clause.obliques);
-        let of_noun = self.nominal.map_or(&[][..], |nominal| &nominal.obliques);
-        of_noun.iter().chain(of_clause).map(|(case, token)| (case.as_str(), *token))
-    }
-
-    fn complement(&self) -> Option<Complement> {
-        match (self.nominal, self.clause) {
-            (Some(nominal), _) if nominal.complement.is_some() => nominal.complement,
-            (_, Some(clause)) => clause.complement,
-            _ => None,
-        }
-    }
-}
-
-/// True for the preposition itself, and for its last part in "out of", "away from".
-pub(super) fn case_is(case: &str, word: &str) -> bool {
-    case == word
-        || case.split_once(' ').is_some_and(|(first, rest)| {
-            rest == word && matches!(first, "out" | "away" | "back" | "up" | "off" | "down" | "over")
-        })
-}
-
-fn form_is(wanted: Form, found: ClauseForm) -> bool {
-    matches!(
-        (wanted, found),
-        (Form::Infinitive, ClauseForm::Infinitive)
-            | (Form::Finite, ClauseForm::Finite)
-            | (Form::Gerund, ClauseForm::Gerund)
-            | (Form::Question, ClauseForm::Question)
-    )
 }
 
 /// Paints each token with the smallest statement whose content holds it: larger contents first.

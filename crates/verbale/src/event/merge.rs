@@ -74,6 +74,9 @@ fn join(first: &mut Event, second: Event) {
     if first.when.is_none() {
         first.when = second.when;
     }
+    if first.place.is_none() {
+        first.place = second.place;
+    }
     if first.mode.is_none() {
         first.mode = second.mode;
     }

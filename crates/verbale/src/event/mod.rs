@@ -9,15 +9,19 @@
 
 mod build;
 mod compose;
+mod conditions;
+mod duty;
 mod frame;
 mod frames;
 mod home;
 mod matching;
 mod merge;
 mod parties;
+mod places;
 mod roles;
 mod status;
 mod table;
+mod topics;
 
 pub use frame::{Frame, Pos};
 pub use frames::Frames;
@@ -113,6 +117,15 @@ pub struct EventActor {
     pub sector: Option<String>,
 }
 
+/// Where an event happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The words that name the place.
+    pub span: Span,
+    /// The state that it lies in, where the tables know it.
+    pub state: Option<String>,
+}
+
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -132,6 +145,8 @@ pub struct Event {
     pub deed: bool,
     /// When.
     pub when: Option<When>,
+    /// Where, if a place is told.
+    pub place: Option<Place>,
     /// What sets it apart from a plain present one.
     pub auxiliary: Vec<Auxiliary>,
     /// How certain it is.

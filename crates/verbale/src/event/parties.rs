@@ -89,6 +89,9 @@ impl Coder<'_> {
         } else if let Some(actor) = direct.filter(|actor| self.is_known(actor) && !self.is_nameless(actor)) {
             self.joined_modifiers(token, &mut found);
             if found.is_empty() {
+                self.joined_owners(token, &mut found);
+            }
+            if found.is_empty() {
                 return vec![EventActor { actor: actor.clone(), sector }];
             }
         }
@@ -104,18 +107,36 @@ impl Coder<'_> {
         found.into_iter().map(|actor| EventActor { actor, sector: sector.clone() }).collect()
     }
 
-    /// "Hungarian and Romanian officials": all that are joined before the noun.
+    /// "Hungarian and Romanian officials", "American and South Korean troops": all that are joined before the noun.
     fn joined_modifiers(&self, token: TokenId, found: &mut Vec<ActorRef>) {
-        for child in self.modifiers(token) {
-            let parts = self.parse.conjuncts(child);
-            if parts.len() < 2 {
-                continue;
+        let parts: Vec<TokenId> =
+            self.modifiers(token).flat_map(|child| self.parse.conjuncts(child)).collect();
+        let Some(first) = parts.iter().map(|part| part.0).min() else { return };
+        if (first..token.0).any(|n| self.parse.upos(TokenId(n)) == Upos::Cconj) {
+            self.several(&parts, found);
+        }
+    }
+
+    /// "the foreign ministers of Iran and Oman": all that are joined after the noun.
+    fn joined_owners(&self, token: TokenId, found: &mut Vec<ActorRef>) {
+        let owner = |&child: &TokenId| matches!(self.parse.case(child), Some("of" | "from"));
+        if self.parse.word(token).xpos.ends_with('S')
+            && let Some(owner) = self.parse.children_by(token, "nmod").find(owner)
+        {
+            self.several(&self.parse.conjuncts(owner), found);
+        }
+    }
+
+    /// The parties that the words name, if they are more than one.
+    fn several(&self, parts: &[TokenId], found: &mut Vec<ActorRef>) {
+        let mut known: Vec<&ActorRef> = Vec::new();
+        for actor in parts.iter().filter_map(|&part| self.actors.at(part)).filter(|a| self.is_known(a)) {
+            if known.iter().all(|other| other.party != actor.party) {
+                known.push(actor);
             }
-            let known: Vec<&ActorRef> =
-                parts.iter().filter_map(|&part| self.actors.at(part)).filter(|a| self.is_known(a)).collect();
-            if known.len() > 1 {
-                found.extend(known.into_iter().cloned());
-            }
+        }
+        if known.len() > 1 {
+            found.extend(known.into_iter().cloned());
         }
     }
 
@@ -157,6 +178,9 @@ impl Coder<'_> {
                     continue;
                 }
                 for part in self.parse.conjuncts(child) {
+                    if self.names_paper(part) {
+                        continue;
+                    }
                     match self.actors.at(part).filter(|actor| self.is_known(actor)) {
                         Some(actor) => found.push(actor.clone()),
                         None => self.inside(part, depth + 1, found),
@@ -175,6 +199,12 @@ impl Coder<'_> {
     /// How near a modifier is to saying whose a phrase is.
     fn rank(&self, token: TokenId, child: TokenId) -> Option<u32> {
         let before = child < token;
+        // "A bombing at a mosque in Mali": a place, nobody's deed.
+        if matches!(self.parse.case(child), Some("in" | "at" | "near" | "on"))
+            && self.frames.in_class(self.lemma(token), "attack")
+        {
+            return None;
+        }
         match self.parse.base_rel(child) {
             "compound" | "amod" | "nmod" if before && !self.is_opposed(child) => Some(0),
             "flat" | "appos" => Some(1),

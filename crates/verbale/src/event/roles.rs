@@ -5,10 +5,12 @@
 //! actor "troops" -> TUR (MIL); recipient "villages" -> none of its own, inside it "Iraq" -> IRQ
 //! ```
 
+use super::conditions::case_is;
 use super::frame::{Frame, Place};
-use super::matching::{Coder, Match, case_is};
+use super::matching::{Coder, Match};
 use super::{EventActor, EventType};
 use crate::clause::{self, Voice};
+use crate::mention::MentionKind;
 use crate::syntax::Upos;
 use crate::token::TokenId;
 
@@ -94,6 +96,10 @@ impl Coder<'_> {
         let after_from: Vec<TokenId> = nominal.after("from").collect();
         let own: Vec<TokenId> =
             nominal.doers.iter().copied().filter(|doer| !after_from.contains(doer)).collect();
+        // "The premier is on a trip to Peru."
+        if own.is_empty() && nominal.doers.is_empty() && found.clause.is_none() {
+            return self.parse.children_by(found.predicate, "nsubj").collect();
+        }
         if own.is_empty() { nominal.doers.clone() } else { own }
     }
 
@@ -163,6 +169,9 @@ impl Coder<'_> {
                         .collect();
                     let mut parties = self.all_parties(&tokens);
                     parties.retain(|party| !self.repeats(party, actor));
+                    if parties.is_empty() {
+                        parties.extend(self.body_at_home(found, &tokens, actor));
+                    }
                     parties
                 }
             };
@@ -177,8 +186,9 @@ impl Coder<'_> {
     fn repeats(&self, party: &EventActor, actor: &[EventActor]) -> bool {
         actor.iter().any(|own| {
             own.actor.party == party.actor.party
+                && !(own.sector.is_some() && party.sector.is_some() && own.sector != party.sector)
                 && (own.actor.span == party.actor.span
-                    || party.actor.inferred
+                    || party.actor.inferred && party.sector.is_none()
                     || party.actor.span.is_none_or(|span| is_pronoun(span.of(self.parse.text()))))
         })
     }
@@ -216,10 +226,15 @@ impl Coder<'_> {
                 true => self.is_known(direct),
                 false => direct.person.is_some() || self.sector_of(token).is_some(),
             };
-            let own = actor.iter().any(|own| own.actor.party == direct.party);
             let noun = if self.parse.upos(token) == Upos::Adj { self.parse.head(token) } else { Some(token) };
-            let inner = noun.and_then(|noun| self.sector_of(noun)).is_some_and(|sector| sector != "MIL");
-            if !wanted || own && (!inner || direct.inferred || self.parse.upos(token) == Upos::Pron) {
+            let sector = noun.and_then(|noun| self.sector_of(noun));
+            // "the opposition sought the resignation of the minister": another body of the same state.
+            let own = |side: &EventActor| {
+                let apart = sector.as_deref().is_some_and(|sector| sector != "MIL")
+                    && (!direct.inferred || side.sector.is_some() && side.sector != sector);
+                side.actor.party == direct.party && (!apart || self.parse.upos(token) == Upos::Pron)
+            };
+            if !wanted || self.names_paper(token) || actor.iter().any(own) {
                 continue;
             }
             if !self.parse.is_below(token, root) {
@@ -237,6 +252,17 @@ impl Coder<'_> {
             return parties;
         }
         Vec::new()
+    }
+
+    /// "the *Paris* agreement", "*Geneva* talks": where a paper or talks have their name from is no side of theirs.
+    pub(super) fn names_paper(&self, token: TokenId) -> bool {
+        let seat = self.actors.mention_at[token.index()].is_some_and(|id| {
+            self.mentions.list.get(id.0 as usize).is_some_and(|m| m.kind == MentionKind::Metonym)
+        });
+        let Some(head) = self.parse.head(token).filter(|&head| seat && token < head) else { return false };
+        let lemma = self.lemma(head);
+        matches!(self.parse.base_rel(token), "compound" | "nmod" | "amod")
+            && ["treaty", "talks"].iter().any(|class| self.frames.in_class(lemma, class))
     }
 
     /// The tokens that stand in a place.
@@ -262,7 +288,10 @@ impl Coder<'_> {
                 let after = of_noun.iter().chain(of_clause).filter(|(case, _)| case_is(case, word));
                 let direct: Vec<TokenId> = after.map(|&(_, token)| token).collect();
                 if !direct.is_empty()
-                    || !matches!(word.as_str(), "with" | "to" | "on" | "against" | "between")
+                    || !matches!(
+                        word.as_str(),
+                        "with" | "to" | "on" | "against" | "between" | "at" | "into" | "for"
+                    )
                 {
                     return direct;
                 }

@@ -107,7 +107,7 @@ impl Coder<'_> {
                 "conj" | "compound" | "flat" | "appos" => {}
                 "nmod" | "nsubj" | "obj" | "obl" | "iobj" => {
                     let lemma = self.lemma(head);
-                    match self.frames.effect(&lemma, self.pos(head)) {
+                    match self.frames.effect(lemma, self.pos(head)) {
                         Some(Effect::Wish | Effect::Future | Effect::Willing) => status.unreal = true,
                         Some(Effect::Fail) if rel == "obj" => status.unreal = true,
                         Some(Effect::Stop) if rel == "obj" => status.stopped = true,
@@ -149,6 +149,15 @@ impl Coder<'_> {
                     if self.parse.rel(at) == "acl:relcl" {
                         return;
                     }
+                    // "did not believe that Iran had agreed"
+                    if self.parse.base_rel(at) == "ccomp" && self.is_denied(above) {
+                        status.unreal = true;
+                    }
+                    if !self.pass(at, above, status) {
+                        return;
+                    }
+                }
+                "advcl" if self.follows_to(at) => {
                     if !self.pass(at, above, status) {
                         return;
                     }
@@ -169,12 +178,17 @@ impl Coder<'_> {
         }
     }
 
+    /// A verb of thinking or saying that is negated.
+    fn is_denied(&self, above: TokenId) -> bool {
+        self.parse.upos(above) == Upos::Verb && clause::is_negated(self.parse, above)
+    }
+
     fn read_verb(&self, at: TokenId, status: &mut Status, tensed: &mut bool) {
         let clause = clause::verbal(self.parse, at);
         if clause.negated {
             status.negated = !status.negated;
         }
-        if (clause.tense == Tense::Future || self.is_to(at)) && !*tensed {
+        if (clause.tense == Tense::Future || self.is_to(at) || self.is_headline_to(at)) && !*tensed {
             status.future = true;
         }
         if clause.tense != Tense::None {
@@ -201,6 +215,13 @@ impl Coder<'_> {
         be("aux").or_else(|| be("cop")).zip(to).is_some_and(|(be, to)| be < to)
     }
 
+    /// "MINISTERS TO MEET IN APRIL"
+    fn is_headline_to(&self, at: TokenId) -> bool {
+        self.parse.base_rel(at) == "root"
+            && clause::form(self.parse, at) == ClauseForm::Infinitive
+            && self.parse.child_by(at, "nsubj").is_some()
+    }
+
     /// Goes through the word above; false where the way ends there.
     fn pass(&self, at: TokenId, above: TokenId, status: &mut Status) -> bool {
         let lemma = self.lemma(above);
@@ -211,7 +232,7 @@ impl Coder<'_> {
         };
         let effect = self
             .frames
-            .effect(&lemma, pos)
+            .effect(lemma, pos)
             .or_else(|| self.frames.effect(&self.parse.form(above).to_lowercase(), Pos::Adjective));
         let form = clause::form(self.parse, at);
         match effect {
@@ -245,6 +266,11 @@ impl Coder<'_> {
             || self.marks(at, &["if", "unless", "until", "whether", "before", "without", "lest", "once"])
             || self.marks(at, &["against", "from", "of", "instead", "rather"])
         {
+            status.unreal = true;
+        }
+        let above = self.parse.head(at);
+        let later = above.is_some_and(|head| clause::verbal(self.parse, head).tense == Tense::Future);
+        if later && self.marks(at, &["when", "after", "once"]) {
             status.unreal = true;
         }
         if self.marks(at, &["since", "after", "when"]) {

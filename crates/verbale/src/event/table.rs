@@ -111,6 +111,7 @@ fn condition(tables: &Frames, word: &str) -> Result<Condition, String> {
         "other" => return Ok(Condition::OtherSubject(Test::Any)),
         "light" => return Ok(Condition::Light),
         "passive" => return Ok(Condition::Passive),
+        "several" => return Ok(Condition::Several),
         "comp" => return Ok(Condition::Complement(None)),
         _ => {}
     }
@@ -151,6 +152,7 @@ fn slot(key: &str, test: Test) -> Condition {
         "obj" => Condition::Object(test),
         "subj" => Condition::Subject(test),
         "mod" => Condition::Modifier(test),
+        "subj.mod" => Condition::SubjectModifier(test),
         "obj.mod" => Condition::ObjectModifier(test),
         "comp.verb" => Condition::ComplementHead(test),
         "other" => Condition::OtherSubject(test),

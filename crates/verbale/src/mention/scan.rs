@@ -240,7 +240,7 @@ fn match_atoms(parse: &Parse, gazetteer: &Gazetteer, sentence: &Sentence, atoms:
     let mut at = 0;
     while at < atoms.len() {
         let found = if atoms[at].begins_token && atoms[at].symbol != UNKNOWN {
-            gazetteer.trie.longest(&atoms[at..], shouted)
+            longest(gazetteer, &atoms[at..], shouted, &mut scan.evidence)
         } else {
             None
         };
@@ -261,13 +261,6 @@ fn match_atoms(parse: &Parse, gazetteer: &Gazetteer, sentence: &Sentence, atoms:
             let doubtful = shouted || atoms[at].token == sentence.tokens.start;
             drop_doubtful(parse, gazetteer, atoms[at], doubtful, shouted, &mut senses);
         }
-        senses.retain(|sense| match *sense {
-            Sense::Evidence(name, reading) => {
-                scan.evidence.push((name, reading));
-                false
-            }
-            _ => true,
-        });
         if !senses.is_empty() {
             scan.hits.push(Hit { tokens: tokens.clone(), senses });
             let number = scan.hits.len() as u32;
@@ -276,6 +269,31 @@ fn match_atoms(parse: &Parse, gazetteer: &Gazetteer, sentence: &Sentence, atoms:
             }
         }
         at += length;
+    }
+}
+
+/// The longest phrase with a meaning of its own; what only speaks for a reading of an ambiguous name is noted on
+/// the way and hides no shorter name ("*Russian* troops").
+fn longest(
+    gazetteer: &Gazetteer,
+    atoms: &[Atom],
+    shouted: bool,
+    evidence: &mut Vec<(u16, u8)>,
+) -> Option<(usize, Vec<Sense>)> {
+    let mut end = atoms.len();
+    loop {
+        let (length, mut senses) = gazetteer.trie.longest(&atoms[..end], shouted)?;
+        senses.retain(|sense| match *sense {
+            Sense::Evidence(name, reading) => {
+                evidence.push((name, reading));
+                false
+            }
+            _ => true,
+        });
+        if !senses.is_empty() || length == 1 {
+            return Some((length, senses));
+        }
+        end = length - 1;
     }
 }
 

@@ -4,11 +4,11 @@ use super::code::Code;
 use super::shape::{
     By, ChannelRecord, CharSpan, ContentRecord, DocumentRecord, EventRecord, FactualityRecord, IssueRecord,
     LearntRecord, MoveRecord, NoteRecord, ObligationRecord, PaperRecord, PartyRecord, PartyRef, PersonRecord,
-    PersonRef, PositionRecord, Published, SectorRef, SegmentRecord, SignalRecord, StateRecord,
+    PersonRef, PlaceRecord, PositionRecord, Published, SectorRef, SegmentRecord, SignalRecord, StateRecord,
     StatementRecord, WhenRecord,
 };
 use crate::actor::{ActorRef, PartyId, PersonId};
-use crate::event::{Event, EventActor};
+use crate::event::{Event, EventActor, Place};
 use crate::factuality::Factuality;
 use crate::mention::MentionId;
 use crate::moves::{IssueId, Move, MoveId, PaperId};
@@ -237,6 +237,7 @@ impl<'a> Converter<'a> {
             reciprocal: event.reciprocal,
             deed: event.deed,
             when: self.maybe_when(event.when.as_ref()),
+            place: event.place.as_ref().map(|place| self.place(place)),
             auxiliary: event.auxiliary.iter().copied().map(Code).collect(),
             factuality: factuality(event.factuality),
             cameo: event.cameo.clone(),
@@ -244,6 +245,14 @@ impl<'a> Converter<'a> {
             evidence: self.spans(&event.evidence),
             confidence: rounded(event.confidence),
             rule: event.rule.clone(),
+        }
+    }
+
+    fn place(&self, place: &Place) -> PlaceRecord {
+        PlaceRecord {
+            surface: self.surface(place.span),
+            span: self.span(place.span),
+            state: place.state.clone(),
         }
     }
 

@@ -16,8 +16,8 @@ pub use code::{Code, Coded};
 pub use shape::{
     By, ChannelRecord, CharSpan, ContentRecord, DocumentRecord, EventRecord, FactualityRecord, IssueRecord,
     LearntRecord, MoveRecord, NoteRecord, ObligationRecord, PaperRecord, PartyRecord, PartyRef, PersonRecord,
-    PersonRef, PositionRecord, Published, Record, SCHEMA, SectorRef, SegmentRecord, SignalRecord,
-    StateRecord, StatementRecord, WhenRecord,
+    PersonRef, PlaceRecord, PositionRecord, Published, Record, SCHEMA, SectorRef, SegmentRecord,
+    SignalRecord, StateRecord, StatementRecord, WhenRecord,
 };
 
 use crate::reader::Reading;

@@ -145,6 +145,9 @@ shapes! {
         reciprocal: bool,
         deed: bool,
         when: Option<WhenRecord>,
+        /// The place, where one is told.
+        #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+        place: Option<PlaceRecord>,
         auxiliary: Vec<Code<Auxiliary>>,
         factuality: FactualityRecord,
         cameo: String,
@@ -153,6 +156,9 @@ shapes! {
         confidence: f64,
         rule: String,
     }
+
+    /// Where an event happened, and the state that the place lies in.
+    PlaceRecord { surface: String, span: CharSpan, state: Option<String> }
 
     /// What the talks are about.
     IssueRecord { id: String, parent: Option<String>, name: String, mentions: Vec<CharSpan> }
