@@ -2,11 +2,14 @@
 //!
 //! Two moves of different reports are one act where kind, maker, issue and day agree and the addressees do not differ;
 //! what is said (a demand, a warning) must also be said in much the same words. A day that was only concluded from
-//! the day of the report may be off by some days; words that agree well carry further.
+//! the day of the report may be off by some days; words that agree well carry further. A deed that lies ahead is not yet
+//! the deed. A signature without a day of its own ("their pact on chips") is the last one that is known of the same
+//! parties; two with vague days are one where the days overlap.
 //!
 //! ```text
 //! REJECT JPN → USA agreement, 9 April (told on 9 April)
 //! REJECT JPN agreement, "on Thursday" = 9 April (told on 11 April)     the same
+//! SIGN JPN, USA agreement, July 1986; SIGN JPN → USA "its pact"          the same
 //! ```
 
 use crate::day::Day;
@@ -38,11 +41,17 @@ pub(crate) fn first_telling(
     issue: i64,
     day: Day,
     low: Option<Day>,
+    sure: &str,
     fact: &MoveFact,
 ) -> Result<Option<i64>> {
+    if fact.kind == "SIGN"
+        && let Some(told) = signed(db, report, issue, day, low, fact)?
+    {
+        return Ok(Some(told));
+    }
     let (from, to) = (sides::write(&fact.from), sides::write(&fact.to));
     let mut near = db.prepare_cached(
-        "SELECT id, told, day, low IS NOT NULL, to_, words, act FROM move
+        "SELECT id, told, day, low IS NOT NULL, to_, words, act, sure FROM move
          WHERE issue = ?1 AND kind = ?2 AND day BETWEEN ?3 AND ?4 AND from_ = ?5 AND id = told AND status = 0
          ORDER BY abs(day - ?6), id LIMIT ?7",
     )?;
@@ -60,6 +69,10 @@ pub(crate) fn first_telling(
         {
             continue;
         }
+        let done = |sure: &str| sure == "CT+";
+        if fact.kind == "PERFORM" && done(sure) != done(row.get_ref(7)?.as_str().unwrap_or_default()) {
+            continue;
+        }
         let apart = (row.get::<_, i32>(2)?.saturating_sub(day.0)).abs();
         let dated = row.get::<_, bool>(3)? && low.is_some();
         let (shared, alike) = alike(&words, &content_words(&other_words));
@@ -68,6 +81,40 @@ pub(crate) fn first_telling(
         let same = if said { alike >= 0.4 && shared >= 2 } else { true };
         let retold = !dated && alike >= 0.6 && shared >= 3;
         if near && same || retold {
+            return Ok(Some(told));
+        }
+    }
+    Ok(None)
+}
+
+/// The first telling of a signature: by the same parties, whoever is named first.
+fn signed(
+    db: &Connection,
+    report: i64,
+    issue: i64,
+    day: Day,
+    low: Option<Day>,
+    fact: &MoveFact,
+) -> Result<Option<i64>> {
+    let parties = |from: &str, to: &str| -> BTreeSet<String> {
+        sides::codes(from).into_iter().chain(sides::codes(to)).collect()
+    };
+    let own = parties(&sides::write(&fact.from), &sides::write(&fact.to));
+    let mut known = db.prepare_cached(
+        "SELECT id, told, day, low, from_, to_ FROM move
+         WHERE issue = ?1 AND kind = 'SIGN' AND id = told AND status = 0 ORDER BY day DESC, id LIMIT ?2",
+    )?;
+    let mut rows = known.query(params![issue, MANY])?;
+    while let Some(row) = rows.next()? {
+        let (id, told, until): (i64, i64, i32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let since: Option<i32> = row.get(3)?;
+        let same = match (low, since) {
+            (None, Some(_)) => until <= day.0,
+            (Some(low), Some(since)) => since <= day.0 && low.0 <= until,
+            (_, None) => false,
+        };
+        let (from, to): (String, String) = (row.get(4)?, row.get(5)?);
+        if same && ids::report_of(id) != report && parties(&from, &to) == own {
             return Ok(Some(told));
         }
     }

@@ -197,7 +197,9 @@ fn enter_move(
         None => (None, None),
     };
     let told = match issue {
-        Some(issue) if !fact.internal => acts::first_telling(db, report, issue, day, low, fact)?,
+        Some(issue) if !fact.internal => {
+            acts::first_telling(db, report, issue, day, low, certain(fact, told_on), fact)?
+        }
         _ => None,
     };
     let (start, stop) = fact.span();

@@ -24,6 +24,9 @@ const RELATIONS: &str = "relations";
 /// The means that are taken for the sake of another matter: tariffs on radios for chips.
 const FOR_ANOTHER: &str = "sanctions and tariffs";
 
+/// The parts of a matter that one party takes against another.
+pub(crate) const MEASURES: [&str; 2] = ["embargo", FOR_ANOTHER];
+
 /// Kinds of parties between which a matter is.
 const POLITICAL: [&str; 3] = ["state", "igo", "armed-group"];
 
@@ -249,7 +252,7 @@ impl Joiner<'_> {
     /// speaks at all.
     fn spoken_of(&self, issue: &IssueFact, a: &str, b: &str) -> Result<Option<i64>> {
         if let Some(means) = &issue.means
-            && let Some(known) = self.last_spoken_of(means, a, b)?
+            && let Some(known) = self.last_spoken_of(means, None, a, b)?
         {
             return Ok(Some(known));
         }
@@ -264,14 +267,12 @@ impl Joiner<'_> {
     /// "Tariffs on radios" in a report that speaks of chips too: those of which the two last spoke, if they were for
     /// the sake of something that the report names.
     fn known_sanctions(&self, a: &str, b: &str) -> Result<Option<i64>> {
-        let Some(known) = self.last_spoken_of(FOR_ANOTHER, a, b)? else { return Ok(None) };
-        let cause: String = self
-            .db
-            .prepare_cached(
-                "SELECT whole.matter FROM issue JOIN issue AS whole ON whole.id = issue.parent WHERE issue.id = ?1",
-            )?
-            .query_row([known], |row| row.get(0))?;
-        Ok(self.scene.facts.mentioned.contains(&cause).then_some(known))
+        for cause in &self.scene.facts.mentioned {
+            if let Some(known) = self.last_spoken_of(FOR_ANOTHER, Some(cause), a, b)? {
+                return Ok(Some(known));
+            }
+        }
+        Ok(None)
     }
 
     /// A matter of which the two spoke not long ago.
@@ -289,16 +290,17 @@ impl Joiner<'_> {
     }
 
     /// "The tariffs" of a report that does not say on what: the part of that name of which the two last spoke.
-    fn last_spoken_of(&self, means: &str, a: &str, b: &str) -> Result<Option<i64>> {
+    fn last_spoken_of(&self, means: &str, of: Option<&str>, a: &str, b: &str) -> Result<Option<i64>> {
         let known = self
             .db
             .prepare_cached(
                 "SELECT issue.id FROM issue JOIN issue AS whole ON whole.id = issue.parent
                  JOIN move ON move.issue = issue.id
                  WHERE issue.matter = ?1 AND whole.a = ?2 AND whole.b = ?3 AND move.told_on BETWEEN ?4 AND ?5
+                    AND (?6 IS NULL OR whole.matter = ?6)
                  ORDER BY move.told_on DESC, move.id DESC LIMIT 1",
             )?
-            .query_row(params![means, a, b, self.day - REMEMBERED, self.day], |row| row.get(0))
+            .query_row(params![means, a, b, self.day - REMEMBERED, self.day, of], |row| row.get(0))
             .optional()?;
         Ok(known)
     }

@@ -2,19 +2,20 @@
 //!
 //! Only matters marked as unsettled are computed again; [`Ledger::settle_all`] does all.
 
+mod build;
+mod weigh;
+
 use crate::error::Result;
-use crate::ids;
-use crate::sides;
 use crate::store::Ledger;
-use rusqlite::{Connection, Row, params};
-use std::collections::{BTreeMap, HashMap};
-use verbale::actor::{ActorRef, PartyId};
-use verbale::factuality::{Certainty, Factuality};
-use verbale::moves::{Issue, IssueId, Move, MoveId, MoveKind, Moves, Paper, PaperId, Polarity, Scope};
+use build::Build;
+pub(crate) use build::code;
+use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
+use verbale::actor::ActorRef;
+use verbale::moves::{IssueId, MoveId};
 use verbale::record::Coded;
-use verbale::span::Span;
-use verbale::talks::series::{self, Course, Period, Told};
-use verbale::talks::{Obligation, Position, StateOfIssue};
+use verbale::talks::series::{Course, Period};
+use verbale::talks::{IssueState, Obligation, Position, StateOfIssue};
 
 /// How many moves of an entry are kept beside it: its first and its last ones.
 const KEPT: usize = 24;
@@ -85,7 +86,8 @@ pub(crate) fn course(db: &Connection, matter: i64, known_by: Option<i32>) -> Res
         }
     };
     let query = format!(
-        "SELECT id, told, issue, kind, from_, to_, day, due, sure, polarity, internal, conditional, reply, paper, start
+        "SELECT id, told, issue, kind, from_, to_, day, due, sure, polarity, internal, conditional, reply, paper, start,
+            confidence, (SELECT issue.matter FROM issue WHERE issue.id = move.issue)
          FROM move WHERE matter = ?1 AND status = 0 {known} ORDER BY day, told_on, id"
     );
     let mut moves = db.prepare_cached(&query)?;
@@ -97,184 +99,6 @@ pub(crate) fn course(db: &Connection, matter: i64, known_by: Option<i32>) -> Res
         build.take(row)?;
     }
     Ok(build.fold())
-}
-
-/// The moves of a matter in the form in which the core folds them.
-struct Build {
-    moves: Moves,
-    told: Vec<Told>,
-    parties: Vec<String>,
-    party_of: HashMap<String, PartyId>,
-    issues: Vec<i64>,
-    issue_of: BTreeMap<i64, IssueId>,
-    keys: Vec<i64>,
-    place_of: HashMap<i64, MoveId>,
-    /// Acts that are there already.
-    acts: HashMap<i64, usize>,
-    days: Vec<i32>,
-    due: Vec<Option<i32>>,
-}
-
-impl Build {
-    fn new(matter: i64) -> Build {
-        let mut build = Build {
-            moves: Moves::default(),
-            told: Vec::new(),
-            parties: Vec::new(),
-            party_of: HashMap::new(),
-            issues: Vec::new(),
-            issue_of: BTreeMap::new(),
-            keys: Vec::new(),
-            place_of: HashMap::new(),
-            acts: HashMap::new(),
-            days: Vec::new(),
-            due: Vec::new(),
-        };
-        build.issue(matter);
-        let paper = Paper {
-            form: "reply".to_owned(),
-            issuer: None,
-            addressees: Vec::new(),
-            in_reply_to: Some(PaperId(0)),
-            status: None,
-            pages: None,
-            evidence: Vec::new(),
-        };
-        build.moves.papers.push(paper);
-        build
-    }
-
-    /// The first issue is the matter itself, the others are parts of it.
-    fn issue(&mut self, issue: i64) -> IssueId {
-        if let Some(&known) = self.issue_of.get(&issue) {
-            return known;
-        }
-        let id = IssueId(self.issues.len() as u32);
-        let parent = (!self.issues.is_empty()).then_some(IssueId(0));
-        self.issues.push(issue);
-        self.issue_of.insert(issue, id);
-        self.moves.issues.push(Issue { parent, name: String::new(), mentions: Vec::new() });
-        id
-    }
-
-    fn party(&mut self, code: &str) -> PartyId {
-        if let Some(&known) = self.party_of.get(code) {
-            return known;
-        }
-        let id = PartyId(self.parties.len() as u32);
-        self.parties.push(code.to_owned());
-        self.party_of.insert(code.to_owned(), id);
-        id
-    }
-
-    /// "each of a body" is each of its members.
-    fn sides(&mut self, column: &str) -> Vec<ActorRef> {
-        if !column.contains([' ', '(']) {
-            let one = (!column.is_empty()).then(|| ActorRef::party(self.party(column), None));
-            return one.into_iter().collect();
-        }
-        let mut list: Vec<ActorRef> = Vec::new();
-        for side in sides::read(column) {
-            let codes = if side.members.is_empty() { vec![side.code] } else { side.members };
-            for code in codes {
-                let party = self.party(&code);
-                if !list.iter().any(|known| known.party == party) {
-                    list.push(ActorRef::party(party, None));
-                }
-            }
-        }
-        list
-    }
-
-    fn take(&mut self, row: &Row<'_>) -> Result<()> {
-        let (key, act): (i64, i64) = (row.get(0)?, row.get(1)?);
-        let sure = certainty(row.get_ref(8)?.as_str().unwrap_or_default());
-        if let Some(&known) = self.acts.get(&act) {
-            // Told again: the surest telling counts.
-            let one = &mut self.moves.list[known];
-            if rank(sure) > rank(one.factuality.report) {
-                one.factuality = Factuality { report: sure, source: sure };
-            }
-            self.place_of.insert(key, MoveId(known as u32));
-            return Ok(());
-        }
-        let n = self.moves.list.len();
-        let issue: i64 = row.get(2)?;
-        let issue = self.issue(issue);
-        let (from, to) = {
-            let from = row.get_ref(4)?.as_str().unwrap_or_default().to_owned();
-            let to = row.get_ref(5)?.as_str().unwrap_or_default().to_owned();
-            (self.sides(&from), self.sides(&to))
-        };
-        let reply: Option<i64> = row.get(12)?;
-        let report = ids::report_of(key);
-        let start = (report as u32).wrapping_mul(65_537).wrapping_add(row.get::<_, u32>(14)?);
-        let one = Move {
-            kind: code::<MoveKind>(row.get_ref(3)?.as_str().unwrap_or_default()).unwrap_or(MoveKind::Assert),
-            act: None,
-            from,
-            to,
-            by: None,
-            issue: Some(issue),
-            paper: row.get::<_, bool>(13)?.then_some(PaperId(0)),
-            content: None,
-            polarity: code(row.get_ref(9)?.as_str().unwrap_or_default()).unwrap_or(Polarity::Open),
-            condition: row.get::<_, bool>(11)?.then_some(Span { start: 0, end: 0 }),
-            deadline: None,
-            factuality: Factuality { report: sure, source: sure },
-            when: None,
-            scope: if row.get(10)? { Scope::Internal } else { Scope::Public },
-            in_reply_to: reply.and_then(|key| self.place_of.get(&key).copied()),
-            statements: Vec::new(),
-            events: Vec::new(),
-            evidence: vec![Span { start, end: start }],
-            flags: Vec::new(),
-            confidence: 1.0,
-            rule: String::new(),
-        };
-        self.moves.list.push(one);
-        self.acts.insert(act, n);
-        self.keys.push(key);
-        self.place_of.insert(key, MoveId(n as u32));
-        let day: i32 = row.get(6)?;
-        self.days.push(day);
-        self.due.push(row.get(7)?);
-        match self.told.last_mut() {
-            Some(last) if last.day == day && ids::report_of(self.keys[last.start]) == report => {
-                last.end = n + 1
-            }
-            _ => self.told.push(Told { start: n, end: n + 1, day }),
-        }
-        Ok(())
-    }
-
-    fn fold(self) -> Written {
-        Written {
-            course: series::fold(&self.moves, &self.told),
-            parties: self.parties,
-            issues: self.issues,
-            keys: self.keys,
-            days: self.days,
-            due: self.due,
-        }
-    }
-}
-
-pub(crate) fn code<T: Coded>(word: &str) -> Option<T> {
-    T::all().iter().copied().find(|value| value.word() == word)
-}
-
-fn certainty(word: &str) -> Certainty {
-    code(word).unwrap_or(Certainty::Unknown)
-}
-
-fn rank(certainty: Certainty) -> u8 {
-    match certainty {
-        Certainty::CertainYes => 3,
-        Certainty::ProbableYes => 2,
-        Certainty::PossibleYes => 1,
-        _ => 0,
-    }
 }
 
 /// One period of an obligation.
@@ -305,6 +129,20 @@ pub(crate) struct StandingRow {
     pub(crate) since: i32,
     pub(crate) until: Option<i32>,
     pub(crate) moves: String,
+}
+
+/// A measure that its maker has announced.
+pub(crate) const ANNOUNCED: &str = "ANNOUNCED";
+/// A measure that hits the other.
+pub(crate) const IN_FORCE: &str = "IN_FORCE";
+
+/// What the state of a measure is called.
+fn measure(state: IssueState) -> &'static str {
+    match state {
+        IssueState::Raised => ANNOUNCED,
+        IssueState::Implemented => IN_FORCE,
+        other => other.word(),
+    }
 }
 
 /// One period of the position of a party.
@@ -373,16 +211,20 @@ impl Written {
 
     /// Where each issue stood.
     pub(crate) fn standing(&self) -> Vec<StandingRow> {
-        let row = |period: &Period<StateOfIssue>| StandingRow {
+        let row = |period: &Period<StateOfIssue>, state: &str| StandingRow {
             issue: self.issue(period.value.issue),
             raiser: self.party(&period.value.from).to_owned(),
             other: self.party(&period.value.to).to_owned(),
-            state: period.value.state.word().to_owned(),
+            state: state.to_owned(),
             since: period.since,
             until: period.until,
             moves: self.moves(&period.value.moves),
         };
-        self.course.states.iter().map(row).collect()
+        let states = self.course.states.iter().map(|period| row(period, period.value.state.word()));
+        let measures = self.course.measures.iter().map(|period| row(period, measure(period.value.state)));
+        let mut rows: Vec<StandingRow> = states.chain(measures).collect();
+        rows.sort_by_key(|row| row.since);
+        rows
     }
 
     /// Where each party stood.

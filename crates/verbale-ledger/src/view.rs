@@ -268,6 +268,31 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Of a column of keys those of moves that had happened by the end of a day.
+pub(crate) fn by_day(db: &Connection, column: &str, day: Day) -> Result<Vec<i64>> {
+    let mut happened = db.prepare_cached("SELECT 1 FROM move WHERE id = ?1 AND day <= ?2")?;
+    let mut keys = Vec::new();
+    for key in column.split(' ').filter_map(|key| key.parse::<i64>().ok()) {
+        if happened.exists(params![key, day.0])? {
+            keys.push(key);
+        }
+    }
+    Ok(keys)
+}
+
+/// The ids of moves.
+pub(crate) fn ids(keys: &[i64]) -> Vec<String> {
+    keys.iter().map(|&key| Id::Move(key).to_string()).collect()
+}
+
+/// "told by reuters"; a report of which nobody knows whose word it is speaks for itself.
+pub(crate) fn voice(voice: &str) -> String {
+    match voice.strip_prefix('#') {
+        Some(report) => format!("the maker of report {report}"),
+        None => voice.to_owned(),
+    }
+}
+
 /// What an issue is called now: as a person renamed it, else as it was first called.
 pub(crate) fn issue_name(db: &Connection, issue: i64) -> Result<String> {
     let name = db

@@ -6,7 +6,10 @@
 //! cargo xtask bench --words 100000
 //! engine: 31.2 times as fast as spaCy …
 //! ```
+//!
+//! `cargo xtask bench ledger` measures the ledger at size instead, see `ledger`.
 
+mod ledger;
 mod names;
 mod peer;
 
@@ -23,8 +26,7 @@ use verbale::segment;
 use verbale::syntax::{conllu, parse};
 use verbale::token::{self, WordLists};
 
-const USAGE: &str =
-    "usage: cargo xtask bench [--words N] [--rounds N] [--shared DIR] [--python PROGRAM] [--model FILE]";
+const USAGE: &str = "usage: cargo xtask bench [ledger …] [--words N] [--rounds N] [--shared DIR] [--python PROGRAM] [--model FILE]";
 
 struct Options {
     words: usize,
@@ -55,6 +57,9 @@ fn options(arguments: &[String], root: &Path) -> Result<Options> {
 
 /// Measures and prints.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    if let Some((first, rest)) = arguments.split_first().filter(|(first, _)| *first == "ledger") {
+        return ledger::run(rest).with_context(|| format!("bench {first}"));
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let options = options(arguments, &root)?;
     let (what, reports) = reports(&options, &root)?;

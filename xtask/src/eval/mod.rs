@@ -11,6 +11,7 @@ mod attribution;
 mod construction;
 mod copies;
 mod events;
+pub(crate) mod figures;
 mod fold_gold;
 mod forbidden;
 mod frequency;
@@ -42,6 +43,7 @@ const PARTS: &[(&str, Measure)] = &[
     ("events", events::part),
     ("talks", talks::part),
     ("copies", copies::part),
+    ("ledger", figures::ledger),
 ];
 
 /// Measures one part.
@@ -73,7 +75,7 @@ struct Options {
     timing: bool,
 }
 
-const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|statements|events|talks|copies|all] [--shared DIR] \
+const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|statements|events|talks|copies|ledger|all] [--shared DIR] \
                      [--errors N] [--model FILE] [--write] [--timing]";
 
 fn options(arguments: &[String]) -> Result<Options> {

@@ -46,7 +46,12 @@ pub(crate) struct Made {
     to: &'static str,
     copy: bool,
     act: usize,
+    /// When and why it is withdrawn, if it is.
+    pub(crate) withdrawn: Option<(Date, &'static str)>,
 }
+
+/// One report of so many is withdrawn.
+const WITHDRAWN: usize = 300;
 
 /// A world, and its reports one by one in the order of their days.
 #[derive(Debug)]
@@ -99,6 +104,10 @@ impl Maker {
             to: state(1 - act.side),
             copy: job.copies.is_some(),
             act: job.act,
+            withdrawn: (chance.below(WITHDRAWN) == 0).then(|| {
+                let day = job.day.saturating_add(jiff::Span::new().days(1 + chance.below(20) as i64));
+                (day, world::pick(words.list("retract"), &mut chance))
+            }),
         }
     }
 }
@@ -142,12 +151,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     let maker = Maker::new(count, seed)?;
     create_dir_all(&out).with_context(|| out.display().to_string())?;
-    write(&maker, &out, seed)?;
+    write(&maker, &out)?;
     println!("{count} reports of {} talks: {}", maker.world.talks.len(), out.display());
     Ok(())
 }
 
-fn write(maker: &Maker, out: &Path, seed: u64) -> Result<()> {
+fn write(maker: &Maker, out: &Path) -> Result<()> {
     let create = |name: &str| -> Result<BufWriter<File>> {
         let path = out.join(name);
         Ok(BufWriter::new(File::create(&path).with_context(|| path.display().to_string())?))
@@ -159,7 +168,6 @@ fn write(maker: &Maker, out: &Path, seed: u64) -> Result<()> {
     writeln!(truth, "report\ttalks\tact\tkind\tfrom\tto\tstory\tcopy")?;
     writeln!(contradictions, "report\tother")?;
     writeln!(retractions, "report\tday\treason")?;
-    let mut chance = Chance::new(seed ^ 0xA5A5);
     let mut told: std::collections::BTreeMap<(usize, usize), (String, &str)> = Default::default();
     for made in maker.reports() {
         let line = json!({"id": made.id, "title": made.headline, "published": made.day.to_string(),
@@ -175,9 +183,7 @@ fn write(maker: &Maker, out: &Path, seed: u64) -> Result<()> {
         if *kind != made.kind {
             writeln!(contradictions, "{first}\t{}", made.id)?;
         }
-        if chance.below(300) == 0 {
-            let day = made.day.saturating_add(jiff::Span::new().days(1 + chance.below(20) as i64));
-            let reason = world::pick(maker.words.list("retract"), &mut chance);
+        if let Some((day, reason)) = made.withdrawn {
             writeln!(retractions, "{}\t{day}\t{reason}", made.id)?;
         }
     }

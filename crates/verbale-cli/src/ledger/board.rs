@@ -120,9 +120,11 @@ fn line(out: &mut String, line: &BoardLine, matter: &str) {
     if line.dormant {
         pieces.push((DIM, " (dormant)".to_owned()));
     }
-    pieces.push((DIM, format!(" since {} ({}), put by ", line.since, days(line.days))));
+    let measure = matches!(line.state.as_str(), "ANNOUNCED" | "IN_FORCE");
+    let (by, to) = if measure { ("by", " against ") } else { ("put by", " to ") };
+    pieces.push((DIM, format!(" since {} ({}), {by} ", line.since, days(line.days))));
     pieces.push((PARTY, line.raised_by.clone()));
-    pieces.push((DIM, " to ".to_owned()));
+    pieces.push((DIM, to.to_owned()));
     pieces.push((PARTY, several(&line.with)));
     if let Some(day) = &line.next_deadline {
         pieces.push((OPEN, format!("; next deadline {day}")));

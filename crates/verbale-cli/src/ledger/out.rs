@@ -41,8 +41,8 @@ const WIDTH: usize = 80;
 /// The colour of a state of an issue.
 pub(super) fn colour(state: &str) -> Style {
     match state {
-        "RAISED" | "REPLY_DRAFTED" => OPEN,
-        "REJECTED" | "JUDGED_UNSATISFACTORY" | "VIOLATED" | "SUSPENDED" => BAD,
+        "RAISED" | "REPLY_DRAFTED" | "ANNOUNCED" => OPEN,
+        "REJECTED" | "JUDGED_UNSATISFACTORY" | "VIOLATED" | "SUSPENDED" | "IN_FORCE" => BAD,
         "ACCEPTED" | "SIGNED" | "IMPLEMENTED" | "PART_ACCEPTED" | "JUDGED_ACCEPTABLE" => DONE,
         _ => Style::new(),
     }

@@ -1,6 +1,7 @@
 //! `verbale positions`: where a party stands, and where it stood.
 
 use super::args::{Form, Positions};
+use super::board::one_move;
 use super::out;
 use crate::brief::flow::styled;
 use crate::brief::{BAD, DIM, DONE, PARTY, TITLE};
@@ -68,9 +69,13 @@ fn text(positions: &[Standpoint], asked: &str, day: &str) -> String {
         pieces.push((Style::new(), ": ".to_owned()));
         pieces.push(side(&one.stance));
         let times = if one.times == 1 { String::new() } else { format!(", {} times", one.times) };
-        pieces.push((DIM, format!(" since {}, last on {}{times}", one.since, one.confirmed)));
-        pieces.push((DIM, format!(" {}", last(&one.moves))));
+        pieces.push((DIM, format!(" since {}{times} {}", one.since, last(&one.moves))));
         out::paragraph(&mut out, 2, &pieces);
+        if let Some(last) = &one.last {
+            let mut pieces = vec![(DIM, "last: ".to_owned())];
+            pieces.extend(one_move(last));
+            out::paragraph(&mut out, 6, &pieces);
+        }
         for past in one.before.iter().rev() {
             let mut pieces = vec![(DIM, "before: ".to_owned()), side(&past.stance)];
             pieces.push((DIM, format!(" from {} to {} {}", past.since, past.until, last(&past.moves))));

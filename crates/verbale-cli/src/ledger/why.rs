@@ -72,7 +72,8 @@ fn report(out: &mut String, report: &Source) {
     let title = report.title.as_deref().unwrap_or(&report.name);
     let mut pieces = vec![(DIM, format!("report {}: ", report.id)), (Style::new(), format!("{title}, "))];
     let published = report.published.as_ref().map_or("no date".to_owned(), |day| format!("published {day}"));
-    pieces.push((DIM, format!("{published}, recorded {}, voice {}", report.recorded, report.voice)));
+    let voice = if report.voice.starts_with('#') { "its own" } else { report.voice.as_str() };
+    pieces.push((DIM, format!("{published}, recorded {}, voice {voice}", report.recorded)));
     if let Some(copied) = &report.copy_of {
         pieces.push((OPEN, format!(", a copy of {copied}")));
     }

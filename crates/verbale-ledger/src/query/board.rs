@@ -204,6 +204,11 @@ fn matter_board(
     }
     let mut lines: Vec<BoardLine> = Vec::new();
     let mut last = i32::MIN;
+    let own = pair(db, matter)?;
+    let of_pair = |one: &str, other: &str| [one, other].iter().all(|code| own.iter().any(|own| own == code));
+    // First what stands between the two whose matter it is, then what others have to do with it.
+    shown.sort_by_key(|row| (!of_pair(&row.raiser, &row.other), -row.since));
+    shown_owed.sort_by_key(|row| !of_pair(&row.debtor, &row.creditor));
     for row in shown {
         if part.is_some_and(|part| part != row.issue) || !(of_party(&row.raiser) || of_party(&row.other)) {
             continue;
@@ -221,7 +226,6 @@ fn matter_board(
             None => lines.push(line),
         }
     }
-    lines.sort_by(|a, b| b.since.cmp(&a.since));
     let mut duties = Vec::new();
     for row in shown_owed {
         if part.is_some_and(|part| Some(part) != row.issue)
@@ -243,6 +247,14 @@ fn matter_board(
         owed: duties,
         hidden,
     }))
+}
+
+/// The parties between which the matter is.
+fn pair(db: &Connection, matter: i64) -> Result<Vec<String>> {
+    let pair: (Option<String>, Option<String>) = db
+        .prepare_cached("SELECT a, b FROM issue WHERE id = ?1")?
+        .query_row([matter], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok([pair.0, pair.1].into_iter().flatten().collect())
 }
 
 fn standing(db: &Connection, matter: i64, day: i32) -> Result<Vec<StandingRow>> {
@@ -388,6 +400,6 @@ fn duty(db: &Connection, names: &mut Names<'_>, day: i32, row: OwedRow) -> Resul
         due: row.due.map(|due| Day(due).to_string()),
         overdue: row.due.filter(|&due| open && due < day).map(|due| day - due),
         about,
-        moves: row.moves.split(' ').filter_map(|key| Some(Id::Move(key.parse().ok()?).to_string())).collect(),
+        moves: view::ids(&view::by_day(db, &row.moves, Day(day))?),
     })
 }

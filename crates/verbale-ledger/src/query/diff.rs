@@ -5,7 +5,7 @@ use crate::derive;
 use crate::error::Result;
 use crate::ids::Id;
 use crate::store::Ledger;
-use crate::view::Names;
+use crate::view::{self, Names};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
@@ -36,9 +36,65 @@ impl Ledger {
             for source in [STATES, OBLIGATIONS, POSITIONS] {
                 collect(db, &mut names, &source, (first, second), matter, &mut found)?;
             }
-            found.sort_by(|a: &Changed, b| (&a.day, &a.issue, &a.what).cmp(&(&b.day, &b.issue, &b.what)));
-            Ok(found)
+            found.sort_by(|a: &Change, b| (&a.day, &a.issue, &a.what).cmp(&(&b.day, &b.issue, &b.what)));
+            Ok(joined(found))
         })
+    }
+}
+
+/// A change as it is found.
+struct Change {
+    day: String,
+    what: &'static str,
+    issue: String,
+    name: String,
+    from: Vec<String>,
+    to: Vec<String>,
+    before: Option<String>,
+    after: String,
+    moves: Vec<String>,
+}
+
+/// What changed alike towards each of many is told once.
+fn joined(found: Vec<Change>) -> Vec<Changed> {
+    let mut list: Vec<Change> = Vec::new();
+    for mut one in found {
+        match list.last_mut().filter(|last| last.alike(&one)) {
+            Some(last) => last.to.append(&mut one.to),
+            None => list.push(one),
+        }
+    }
+    list.into_iter().map(Change::shown).collect()
+}
+
+/// Names of parties that are told one by one.
+const SHOWN: usize = 3;
+
+impl Change {
+    /// True where nothing differs but towards whom.
+    fn alike(&self, other: &Change) -> bool {
+        let key = |one: &Change| {
+            (one.day.clone(), one.issue.clone(), one.from.clone(), one.before.clone(), one.after.clone())
+        };
+        self.what == "state" && other.what == "state" && self.moves == other.moves && key(self) == key(other)
+    }
+
+    fn shown(self) -> Changed {
+        let side = |names: &[String]| match names.len() {
+            0..=4 => names.join(", "),
+            many => format!("{} and {} more", names[..SHOWN].join(", "), many - SHOWN),
+        };
+        let (from, to) = (side(&self.from), side(&self.to));
+        Changed {
+            day: self.day,
+            what: self.what.to_owned(),
+            issue: self.issue,
+            name: self.name,
+            parties: if to.is_empty() { from } else { format!("{from} → {to}") },
+            before: self.before,
+            after: self.after,
+            moves: self.moves,
+        }
     }
 }
 
@@ -55,7 +111,7 @@ const STATES: Source = Source {
           WHERE since > ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) AND (?3 IS NULL OR matter = ?3) ORDER BY since, rowid",
     before: "SELECT state FROM standing WHERE matter = ?2 AND issue = ?3
              AND (raiser = ?4 AND other = ?5 OR raiser = ?5 AND other = ?4)
-             AND since <= ?1 AND (until IS NULL OR until > ?1) AND ?6 = '' LIMIT 1",
+             AND since <= ?1 AND (until IS NULL OR until > ?1) AND ?6 = '' ORDER BY raiser <> ?4 LIMIT 1",
 };
 
 const OBLIGATIONS: Source = Source {
@@ -80,7 +136,7 @@ fn collect(
     source: &Source,
     (first, second): (Day, Day),
     matter: Option<i64>,
-    found: &mut Vec<Changed>,
+    found: &mut Vec<Change>,
 ) -> Result<()> {
     let mut before = db.prepare_cached(source.before)?;
     let mut now = db.prepare_cached(source.now)?;
@@ -95,28 +151,24 @@ fn collect(
         if former.as_deref() == Some(&value) || source.what == "position" && value == "?" {
             continue;
         }
-        let mut side = |column: &str| -> Result<String> {
-            let codes = column.split(' ').filter(|code| !code.is_empty());
-            let codes: Vec<String> = codes.map(|code| names.party(code)).collect::<Result<_>>()?;
-            Ok(match codes.len() {
-                0..=4 => codes.join(", "),
-                many => format!("{} and {} more", codes[..3].join(", "), many - 3),
-            })
+        let mut side = |column: &str| -> Result<Vec<String>> {
+            column.split(' ').filter(|code| !code.is_empty()).map(|code| names.party(code)).collect()
         };
         let (from, to) = (side(&from)?, side(&to)?);
         let name = match issue == matter {
             true => names.issue(matter)?,
             false => format!("{}: {}", names.issue(matter)?, names.issue(issue)?),
         };
-        found.push(Changed {
+        found.push(Change {
             day: Day(row.get(5)?).to_string(),
-            what: source.what.to_owned(),
+            what: source.what,
             issue: Id::Issue(issue).to_string(),
             name,
-            parties: if to.is_empty() { from } else { format!("{from} → {to}") },
+            from,
+            to,
             before: former,
             after: value,
-            moves: super::positions::move_ids(&row.get::<_, String>(7)?),
+            moves: view::ids(&view::by_day(db, &row.get::<_, String>(7)?, second)?),
         });
     }
     Ok(())

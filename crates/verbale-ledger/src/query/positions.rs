@@ -7,7 +7,7 @@ use crate::ids::Id;
 use crate::join::OTHER;
 use crate::settle::{self, StanceRow};
 use crate::store::Ledger;
-use crate::view::{AsOf, Names};
+use crate::view::{self, AsOf, MoveView, Names};
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,8 @@ pub struct Standpoint {
     pub confirmed: String,
     pub times: i64,
     pub moves: Vec<String>,
+    /// The last of them.
+    pub last: Option<MoveView>,
     /// Where it stood before, the first first.
     pub before: Vec<Former>,
 }
@@ -76,7 +78,7 @@ impl Ledger {
             now.truncate(query.limit);
             let mut names = Names::new(db);
             now.into_iter()
-                .filter_map(|periods| standpoint(&mut names, periods, query.as_of.day).transpose())
+                .filter_map(|periods| standpoint(db, &mut names, periods, query.as_of.day).transpose())
                 .collect()
         })
     }
@@ -134,8 +136,16 @@ pub(super) fn move_ids(column: &str) -> Vec<String> {
     column.split(' ').filter_map(|key| Some(Id::Move(key.parse().ok()?).to_string())).collect()
 }
 
-fn standpoint(names: &mut Names<'_>, mut periods: Vec<StanceRow>, day: Day) -> Result<Option<Standpoint>> {
+fn standpoint(
+    db: &Connection,
+    names: &mut Names<'_>,
+    mut periods: Vec<StanceRow>,
+    day: Day,
+) -> Result<Option<Standpoint>> {
     let Some(now) = periods.pop() else { return Ok(None) };
+    // What was confirmed after the day asked for is not known on it.
+    let moves = view::by_day(db, &now.moves, day)?;
+    let last = moves.last().map(|&key| view::one_move(db, key)).transpose()?;
     let before = periods
         .into_iter()
         .map(|row| Former {
@@ -156,10 +166,13 @@ fn standpoint(names: &mut Names<'_>, mut periods: Vec<StanceRow>, day: Day) -> R
         name,
         stance: now.stance,
         since: Day(now.since).to_string(),
-        // What was confirmed after the day asked for is not known on it.
-        confirmed: Day(now.confirmed.min(day.0)).to_string(),
-        times: now.times,
-        moves: move_ids(&now.moves),
+        confirmed: match &last {
+            Some(last) => last.day.clone(),
+            None => Day(now.confirmed.min(day.0)).to_string(),
+        },
+        times: if now.confirmed <= day.0 { now.times } else { moves.len() as i64 },
+        moves: view::ids(&moves),
+        last,
         before,
     }))
 }

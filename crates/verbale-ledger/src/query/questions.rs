@@ -73,10 +73,15 @@ fn flawed(
             kind: kind.to_owned(),
             id: Id::Move(row.get(0)?).to_string(),
             day: Day(row.get(1)?).to_string(),
-            message: format!("{message}: {of} {from} → {to}, “{}”", row.get::<_, String>(5)?),
+            message: format!("{message}: {of} {from}{}, “{}”", toward(&to), row.get::<_, String>(5)?),
         })
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// " → USA", where somebody is addressed.
+fn toward(to: &str) -> String {
+    if to.is_empty() { String::new() } else { format!(" → {to}") }
 }
 
 /// Acts that one report affirms and another denies, or that their maker denies.

@@ -114,7 +114,8 @@ fn of_move(db: &Connection, key: i64) -> Result<Why> {
     let report = ids::report_of(key);
     let (record, text) = (kept::record(db, report)?, kept::text(db, report)?);
     let words = Words::new(&text);
-    let title = format!("{} {} → {}", one.kind, one.from.join(", "), one.to.join(", "));
+    let toward = if one.to.is_empty() { String::new() } else { format!(" → {}", one.to.join(", ")) };
+    let title = format!("{} {}{toward}", one.kind, one.from.join(", "));
     let mut why = empty(Id::Move(key), "move", title);
     let (told, start, stop, edit): (i64, u32, u32, Option<i64>) =
         db.query_row("SELECT told, start, stop, edit FROM move WHERE id = ?1", [key], |row| {
@@ -128,7 +129,7 @@ fn of_move(db: &Connection, key: i64) -> Result<Why> {
         why.chain = statements.take(1).flat_map(|one| chain(&record, one)).collect();
     }
     let kept = kept::kept(db, report)?;
-    why.chain.push(format!("told by {} in report {}", kept.voice, Id::Report(report)));
+    why.chain.push(format!("told by {} in report {}", view::voice(&kept.voice), Id::Report(report)));
     let mut tellings =
         db.prepare_cached("SELECT id FROM move WHERE (id = ?1 OR told = ?1) AND id <> ?2 ORDER BY id")?;
     let keys: Vec<i64> =
@@ -137,7 +138,7 @@ fn of_move(db: &Connection, key: i64) -> Result<Why> {
         let other_kept = kept::kept(db, ids::report_of(other))?;
         let copy = other_kept.copy_of.map(|of| format!(", a copy of {}", Id::Report(of))).unwrap_or_default();
         let gone = if other_kept.retracted { ", retracted" } else { "" };
-        why.also.push(format!("{} by {}{copy}{gone}", Id::Move(other), other_kept.voice));
+        why.also.push(format!("{} by {}{copy}{gone}", Id::Move(other), view::voice(&other_kept.voice)));
     }
     why.entries = entries(db, "report = ?1", report)?;
     why.entries.retain(|entry| {
@@ -164,7 +165,7 @@ fn of_statement(db: &Connection, key: i64) -> Result<Why> {
     let stop = spans().map(|span| span.end).max().unwrap_or(0);
     let kept = kept::kept(db, report)?;
     let mut chain = chain(&record, one);
-    chain.push(format!("told by {} in report {}", kept.voice, Id::Report(report)));
+    chain.push(format!("told by {} in report {}", view::voice(&kept.voice), Id::Report(report)));
     Ok(Why {
         sentence: Some(sentence(&text, &words, start, stop)),
         rule: Some(format!("{}, {:.2}", one.rule, one.confidence)),

@@ -56,3 +56,109 @@ fn russia_owes_and_is_owed_as_the_reports_say() {
     assert!(owed("parties", "Russia") > 0, "each OSCE state owes Russia an answer on indivisible security");
     assert!(owed("Russia", "United States") > 0, "Russia owes the United States its reply");
 }
+
+/// Who owes whom, "debtor → creditor" with the debtors of a set as their number.
+fn duties(ledger: &Ledger, as_of: &str) -> Vec<String> {
+    let board = ledger.board(&board(as_of)).expect("a board");
+    let duties = board.matters.iter().flat_map(|matter| &matter.owed);
+    duties.map(|duty| format!("{} → {}", duty.debtor.join(", "), duty.creditor.join(", "))).collect()
+}
+
+/// What each report brings: a line of the board on its day, and who owes whom then.
+const COURSE: [(&str, &str); 7] = [
+    ("RAISED Russia → United States", "United States → Russia"),
+    ("RAISED United States → Russia", "Russia → United States"),
+    ("REJECTED Russia → NATO", "Russia → United States"),
+    ("ANSWERED Russia → United States", "Russia → NATO, United States"),
+    ("RAISED Russia → 56 parties", "55 parties (ALB, AND, ARM, …) → Russia"),
+    ("ANSWERED Russia → 2 parties", "United States → Russia"),
+    ("ACCEPTED United States → Russia", "United States → Russia"),
+];
+
+/// "state raiser → other" of every line of the board.
+fn stands(ledger: &Ledger, as_of: &str) -> Vec<String> {
+    let board = ledger.board(&board(as_of)).expect("a board");
+    let lines = board.matters.iter().flat_map(|matter| &matter.lines);
+    let with = |names: &[String]| match names {
+        [one] => one.clone(),
+        many => format!("{} parties", many.len()),
+    };
+    lines.map(|line| format!("{} {} → {}", line.state, line.raised_by, with(&line.with))).collect()
+}
+
+#[test]
+fn each_report_brings_what_it_tells_to_the_board_of_its_day() {
+    let place = Place::new("steps");
+    let mut ledger = place.ledger();
+    let reports = examples();
+    let days: Vec<String> =
+        reports.iter().map(|report| report.published().expect("a day").to_string()).collect();
+    for (report, (day, (line, duty))) in reports.iter().zip(days.iter().zip(COURSE)) {
+        let before = stands(&ledger, day);
+        ledger.add(std::slice::from_ref(report), &stamp(day)).expect("added");
+        ledger.settle().expect("settled");
+        let after = stands(&ledger, day);
+        assert_ne!(before, after, "the report of {day} changes the board");
+        assert!(after.iter().any(|one| one == line), "{day}: {line} in {after:#?}");
+        let owed = duties(&ledger, day);
+        assert!(owed.iter().any(|one| one == duty), "{day}: {duty} in {owed:#?}");
+    }
+    // Every day can be asked for again when all is known, and the day before knows nothing of it.
+    for (day, (line, _)) in days.iter().zip(COURSE) {
+        assert!(stands(&ledger, day).iter().any(|one| one == line), "{day}: {line}");
+    }
+    assert!(stands(&ledger, "2021-12-14").is_empty(), "nothing stands before the first act");
+}
+
+#[test]
+fn what_comes_later_is_not_told_of_an_earlier_day() {
+    let place = Place::new("later");
+    let mut ledger = place.ledger();
+    ledger.add(&examples(), &stamp("2022-02-18")).expect("added");
+    ledger.settle().expect("settled");
+    let board = ledger.board(&board("2022-01-31")).expect("a board");
+    let russia = verbale_ledger::query::PositionQuery {
+        party: ledger.party("Russia").expect("a party"),
+        issue: None,
+        as_of: board_day("2022-01-31"),
+        limit: 50,
+    };
+    let positions = ledger.positions(&russia).expect("positions");
+    let owed = board.matters.iter().flat_map(|matter| &matter.owed).flat_map(|duty| &duty.moves);
+    let held = positions.iter().flat_map(|one| &one.moves);
+    for id in owed.chain(held) {
+        let one = match verbale_ledger::Id::parse(id).expect("an id") {
+            verbale_ledger::Id::Move(_) => ledger.why(verbale_ledger::Id::parse(id).expect("an id")),
+            other => panic!("{other} is no move"),
+        };
+        let day = one.expect("why").one.expect("a move").day;
+        assert!(day.as_str() <= "2022-01-31", "{id} of {day}");
+    }
+}
+
+fn board_day(as_of: &str) -> verbale_ledger::AsOf {
+    board(as_of).as_of
+}
+
+#[test]
+fn tariffs_are_announced_for_a_day_and_in_force_from_then_on() {
+    let place = Place::new("tariffs");
+    let mut ledger = place.ledger();
+    let reports = [
+        (
+            "2031-03-03",
+            "OSLO, March 3 (Wire A) - Norway threatened on Monday to impose tariffs on Icelandic cod from March 20, the foreign ministry in Oslo said.",
+        ),
+        (
+            "2031-03-20",
+            "OSLO, March 20 (Wire A) - Norway imposed tariffs on Icelandic cod on Thursday, the foreign ministry in Oslo said.",
+        ),
+    ];
+    let entries: Vec<_> = reports.iter().map(|(day, text)| crate::desk::entry(day, day, text)).collect();
+    ledger.add(&entries, &stamp("2031-03-21")).expect("added");
+    ledger.settle().expect("settled");
+    let stood = |day: &str| stands(&ledger, day);
+    assert_eq!(stood("2031-03-10"), ["ANNOUNCED Norway → Iceland"]);
+    assert_eq!(stood("2031-03-21"), ["IN_FORCE Norway → Iceland"]);
+    assert!(duties(&ledger, "2031-03-21").is_empty(), "a threat is owed to nobody");
+}

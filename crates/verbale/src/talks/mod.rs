@@ -14,6 +14,7 @@
 
 mod duties;
 pub mod matter;
+mod measures;
 mod related;
 pub mod series;
 mod stances;

@@ -1,3 +1,4 @@
+use super::series::{self, Period, Told};
 use super::{Talks, fold};
 use crate::actor::{ActorRef, PartyId};
 use crate::factuality::{Certainty, Factuality};
@@ -174,4 +175,32 @@ fn positions_follow_the_last_clear_stance() {
     let talks = fold(&moves("-EVALUATE A>B embargo; DEMAND A>B embargo; ACCEPT A>B embargo"));
     let position = &talks.positions[0];
     assert_eq!((position.stance, position.moves.len()), (Polarity::For, 3));
+}
+
+/// The periods of a measure, each move told on a day of its own.
+fn check_measure(script: &str, expected: &str) {
+    let moves = moves(script);
+    let told: Vec<Told> =
+        (0..moves.list.len()).map(|n| Told { start: n, end: n + 1, day: n as i32 }).collect();
+    let measure = moves.issues.iter().position(|issue| issue.name == "tariffs").expect("tariffs");
+    let course = series::fold(&moves, &told, &[IssueId(measure as u32)]);
+    let line = |period: &Period<super::StateOfIssue>| {
+        let value = &period.value;
+        let (from, to) = (std::slice::from_ref(&value.from), std::slice::from_ref(&value.to));
+        format!("{}>{} {} {}", letters(from), letters(to), value.state.as_str(), period.since)
+    };
+    assert_eq!(course.measures.iter().map(line).collect::<Vec<_>>().join("; "), expected, "{script}");
+}
+
+#[test]
+fn a_measure_is_announced_comes_into_force_and_is_ended_by_its_maker() {
+    check_measure(
+        "THREATEN A>B tariffs; REJECT B>A tariffs; PERFORM A>B tariffs; THREATEN A>B tariffs; SUSPEND A>B tariffs",
+        "A>B RAISED 0; A>B IMPLEMENTED 2; A>B SUSPENDED 4",
+    );
+    check_measure(
+        "THREATEN A>B tariffs; SUSPEND B>A tariffs; THREATEN B>A tariffs",
+        "A>B RAISED 0; B>A RAISED 2",
+    );
+    check_measure("?PERFORM A>B tariffs; DEMAND B>A tariffs; THREATEN A>B quotas", "");
 }
