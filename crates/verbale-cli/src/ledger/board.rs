@@ -188,7 +188,8 @@ fn duty(out: &mut String, duty: &Duty, matter: &str) {
     let plain = Style::new();
     let (style, mark) = if duty.state == "violated" { (BAD, "✗ ") } else { (OPEN, "● ") };
     let mut pieces = vec![(style, mark.to_owned()), (PARTY, duty.debtor.join(", "))];
-    pieces.push((plain, " owes ".to_owned()));
+    let many = duty.debtor.len() > 1 || duty.debtor.iter().any(|one| one.contains(" parties ("));
+    pieces.push((plain, if many { " owe " } else { " owes " }.to_owned()));
     pieces.push((PARTY, if duty.creditor.is_empty() { "all".to_owned() } else { duty.creditor.join(", ") }));
     pieces.push((plain, if duty.kind == "ANSWER" { " an answer" } else { " a deed" }.to_owned()));
     if let Some(name) = duty.name.as_ref().filter(|_| duty.issue.as_deref() != Some(matter)) {
