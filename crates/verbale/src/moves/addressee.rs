@@ -201,10 +201,13 @@ fn lacks_addressee(draft: &Draft) -> bool {
     (addressed || promise || lone_signer || told_of) && draft.to.is_empty()
 }
 
+/// Parties named together, with how many moves pass to or from them.
+type Groups = BTreeMap<Vec<PartyId>, (usize, Vec<ActorRef>)>;
+
 /// With whom each party deals in this report: the party, or those named together, that it has most moves with;
 /// of several that have as many, those that are most.
 fn counterparts(told: &[Told]) -> BTreeMap<PartyId, Vec<ActorRef>> {
-    let mut counts: BTreeMap<PartyId, BTreeMap<Vec<PartyId>, (usize, Vec<ActorRef>)>> = BTreeMap::new();
+    let mut counts: BTreeMap<PartyId, Groups> = BTreeMap::new();
     for one in told {
         let sides = [(&one.draft.from, &one.draft.to), (&one.draft.to, &one.draft.from)];
         for (side, facing) in sides {
@@ -220,7 +223,7 @@ fn counterparts(told: &[Told]) -> BTreeMap<PartyId, Vec<ActorRef>> {
             }
         }
     }
-    let best = |groups: BTreeMap<Vec<PartyId>, (usize, Vec<ActorRef>)>| {
+    let best = |groups: Groups| {
         let most = groups.iter().map(|(parties, (count, _))| (*count, parties.len())).max()?;
         let mut first = groups.into_iter().filter(|(parties, (count, _))| (*count, parties.len()) == most);
         let (_, (_, found)) = first.next()?;

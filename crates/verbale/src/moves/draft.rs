@@ -125,9 +125,13 @@ pub(super) enum Governed {
 /// How far up the tree governors are looked for.
 const HEIGHT: usize = 5;
 
-/// "The US response": a noun of acting that the text takes as given.
+/// "The reply to *the US response*": a noun of acting inside another's phrase, which the text takes as given;
+/// of that other one, which is asked about, nothing is known.
 fn is_given(scene: &Scene<'_>, noun: TokenId) -> bool {
     let parse = scene.parse;
+    if parse.base_rel(noun) != "nmod" {
+        return false;
+    }
     let definite = parse
         .children_by(noun, "det")
         .any(|det| matches!(parse.lemma(det), "the" | "this" | "that" | "these" | "those"));

@@ -35,7 +35,9 @@ impl Papers {
             (MoveKind::Await, true) => Some("awaited"),
             _ => None,
         };
-        let in_reply_to = self.answered(scene, noun).or_else(|| self.answered_before(scene, noun));
+        let written = matches!(draft.kind, MoveKind::Prepare | MoveKind::Deliver);
+        let before = |papers: &mut Papers| written.then(|| papers.answered_before(scene, noun)).flatten();
+        let in_reply_to = self.answered(scene, noun).or_else(|| before(self));
         let mut paper = Paper {
             form: form(scene, noun),
             issuer: match draft.kind {
