@@ -113,7 +113,8 @@ fn doubles_its_verb(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, Mo
         }
         let Some(head) = parse.head(at) else { return false };
         match kinds.get(&head) {
-            Some(kind) if *kind == one.kind => return true,
+            // "The reply to the US response" are two.
+            Some(kind) if *kind == one.kind && parse.upos(head) != Upos::Noun => return true,
             // "Waits for a *response*", "asked for an *answer*".
             Some(kind) if one.kind == Respond && (leaves_open(*kind) || *kind == Await) => return true,
             Some(kind) if one.kind == Meet => {
