@@ -61,6 +61,10 @@ pub struct Tokens {
     pub sentences: Vec<Sentence>,
 }
 
+/// Sentences with more tokens are cut: what is longer is a list or a table that no mark divides, and what later
+/// stages do in a sentence grows with its length.
+const LONGEST_SENTENCE: usize = 1200;
+
 /// Cuts headline, caption and body segments into sentences and tokens; the other segments hold none.
 pub fn tokenise(document: &Document, segments: &Segments, lists: &WordLists) -> Tokens {
     let text = document.text.as_str();
@@ -82,10 +86,15 @@ pub fn tokenise(document: &Document, segments: &Segments, lists: &WordLists) -> 
 }
 
 impl Tokens {
-    /// Adds the words of one paragraph, whose sentences end before the indices `ends`.
+    /// Adds the words of one paragraph, whose sentences end before the indices `ends` at the latest.
     fn add(&mut self, spans: &[Span], ends: &[usize], segment: SegmentKind, paragraph: u32) {
         let mut start = 0;
-        for &end in ends.iter().filter(|&&end| end > 0) {
+        let mut ends = ends.iter().copied().filter(|&end| end > 0).peekable();
+        while let Some(&whole) = ends.peek() {
+            let end = whole.min(start + LONGEST_SENTENCE);
+            if end == whole {
+                ends.next();
+            }
             let sentence = SentenceId(self.sentences.len() as u32);
             let first = self.tokens.len() as u32;
             self.tokens.extend(spans[start..end].iter().map(|&span| Token { span, sentence }));

@@ -1,4 +1,4 @@
-use super::{WordLists, tokenise};
+use super::{SentenceId, WordLists, tokenise};
 use crate::document::Document;
 use crate::knowledge::Files;
 use crate::segment;
@@ -83,4 +83,15 @@ fn strange_text_passes() {
     check("", &[]);
     check("🇫🇷👍🏽 ok :-)", &["🇫🇷 👍🏽 ok :-)"]);
     check("a\u{200b}b\0c", &["a\u{200b}b \0 c"]);
+}
+
+#[test]
+fn a_sentence_without_end_is_cut() {
+    let text = format!("{}.", "and they met ".repeat(1_000));
+    let document = Document { text, english: true, ..Document::default() };
+    let lists = WordLists::new(&Files::embedded()).expect("the built-in lists");
+    let tokens = tokenise(&document, &segment::plain(&document), &lists);
+    let lengths: Vec<usize> = tokens.sentences.iter().map(|sentence| sentence.tokens.len()).collect();
+    assert_eq!(lengths, [1200, 1200, 601]);
+    assert_eq!(tokens.tokens[1200].sentence, SentenceId(1));
 }
