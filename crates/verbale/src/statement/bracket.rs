@@ -16,6 +16,9 @@ use crate::token::TokenId;
 /// The longest source that is looked for along the line.
 const SOURCE_REACH: u32 = 12;
 
+/// The longest aside between a cue and its "that", in tokens.
+const ASIDE: u32 = 10;
+
 /// How many tokens on either side of a reporting clause can be what it reports. Longer sentences are no prose,
 /// and without a bound a text without full stops would be told again at each "he said".
 const SENTENCE: u32 = 200;
@@ -102,6 +105,11 @@ fn bracket(parse: &Parse, cue: TokenId, addressed: bool) -> Option<Bracket> {
     }
     let closes = end >= high || matches!(form(end), "," | "." | ";" | "—" | "–" | "--") || is_mark(form(end));
     if !closes {
+        return None;
+    }
+    // "The report explains, in so many words, *that* …": its clause is still to come.
+    let aside = || (end + 1..high.min(end + ASIDE)).find(|&t| form(t) == ",");
+    if end < high && form(end) == "," && aside().is_some_and(|t| t + 1 < high && form(t + 1) == "that") {
         return None;
     }
     let tail = (end..high).all(|t| parse.upos(TokenId(t)) == Upos::Punct || is_mark(form(t)));

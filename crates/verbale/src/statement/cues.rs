@@ -5,7 +5,7 @@
 //! such as "made a *demand*"). Out: [`Cues`]. Refuses rows whose frame, act or slot is not known.
 
 use super::{Act, Attribution, ChannelKind, Modality};
-use crate::knowledge::{Files, KnowledgeError, Row, WordMap, WordSet};
+use crate::knowledge::{Files, KnowledgeError, Row, WordMap};
 use crate::syntax::lemma::regular_forms;
 
 /// The class of word that a cue belongs to.
@@ -117,7 +117,21 @@ pub struct Cues {
     /// Regular forms of the verbs, for words whose lemma the tagger did not find.
     forms: WordMap<String>,
     settings: WordMap<Setting>,
-    support: WordSet,
+    support: WordMap<Whose>,
+}
+
+/// What polls, studies and inquiries are.
+pub(super) const REPORT: Setting = Setting::Channel(ChannelKind::Report);
+
+/// Whose words a noun has that is the object of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The subject's, said by this verb: "made a demand".
+    Own,
+    /// The subject's, said before: "dropped its demand".
+    Former,
+    /// Somebody else's: "denied claims".
+    Other,
 }
 
 impl Cues {
@@ -179,9 +193,9 @@ impl Cues {
         )
     }
 
-    /// True for a verb that carries a nominal cue.
-    pub(super) fn supports(&self, lemma: &str) -> bool {
-        self.support.contains(lemma)
+    /// Whose words the nominal cue has that a verb carries; none for a verb that carries none.
+    pub(super) fn carried(&self, lemma: &str) -> Option<Whose> {
+        self.support.get(lemma).copied()
     }
 
     /// The rows of the cue table with the sentences that they must and must not match: lemma, sentence that
@@ -279,7 +293,16 @@ fn settings(files: &Files) -> Result<WordMap<Setting>, KnowledgeError> {
     Ok(found)
 }
 
-fn support(files: &Files) -> Result<WordSet, KnowledgeError> {
-    let table = files.table("cues_support.tsv", &["verb", "example"])?;
-    Ok(table.rows.iter().map(|row| row.cell(0).to_owned()).collect())
+fn support(files: &Files) -> Result<WordMap<Whose>, KnowledgeError> {
+    let mut found = WordMap::default();
+    for row in &files.table("cues_support.tsv", &["verb", "whose", "example"])?.rows {
+        let whose = match row.cell(1) {
+            "own" => Whose::Own,
+            "former" => Whose::Former,
+            "other" => Whose::Other,
+            _ => return Err(row.error("whose is own, former or other")),
+        };
+        found.insert(row.cell(0).to_owned(), whose);
+    }
+    Ok(found)
 }

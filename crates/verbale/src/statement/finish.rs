@@ -132,6 +132,13 @@ fn statement(
             (Attribution::Speech, act) if written => (Attribution::Writing, act),
             other => other,
         };
+    // "asked *that* the hearing be put off" is no question.
+    let (act, modality) = match sense.map_or(Modality::Certain, |s| s.modality) {
+        Modality::Question if act == Act::Ask && opened_by_that(parse, &content) => {
+            (Act::Request, Modality::Deontic)
+        }
+        modality => (act, modality),
+    };
     let mode = mode(parse, &content);
     let quoted = draft.cue.is_some_and(|cue| parse.quote_at(parse.span(cue).start).is_some());
     let known = Known { mode, nested: parent.is_some(), quoted };
@@ -150,12 +157,18 @@ fn statement(
         cue_token: draft.cue,
         act,
         positive: sense.is_none_or(|s| s.positive) != draft.negated,
-        modality: sense.map_or(Modality::Certain, |s| s.modality),
+        modality,
         when: when(parse, times, draft),
         inferred: draft.inferred,
         confidence: confidence::confidence(parse, cues, draft, &known),
         rule: rule(cues, draft),
     }
+}
+
+fn opened_by_that(parse: &Parse, content: &[Content]) -> bool {
+    let first = content.first().map(|piece| parse.tokens_in(piece.span).start);
+    let before = first.and_then(|first| first.checked_sub(1));
+    before.is_some_and(|t| parse.form(TokenId(t)) == "that")
 }
 
 /// Who is meant by a source; where its head names nobody, who stands behind it: "the ministry's report", "a

@@ -253,8 +253,8 @@ pub fn read(parse: &Parse, _mentions: &Mentions, actors: &Actors, times: &Times,
     bracket::repair(parse, cues, &mut drafts);
     untangle::untangle(parse, cues, &mut drafts);
     drafts.extend(nominal::read(parse, cues));
-    drafts.extend(colon::read(parse));
-    let mut notes = quotes::attach(parse, cues, &mut drafts);
+    drafts.extend(colon::read(parse, actors, cues));
+    let mut notes = quotes::attach(parse, actors, cues, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     let drafts = sift::layers(parse, actors, cues, drafts);
     let mut found = finish::statements(parse, actors, times, cues, drafts);

@@ -5,7 +5,7 @@
 //! ```
 
 use super::bracket;
-use super::cues::{Cues, Part, Slot, SourcePlace, WordClass};
+use super::cues::{Cues, Part, Slot, SourcePlace, Whose, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use super::slots;
@@ -17,7 +17,9 @@ use crate::token::TokenId;
 /// The drafts of all cues that are no verbs, in text order.
 pub(super) fn read(parse: &Parse, cues: &Cues) -> Vec<Draft> {
     let of = |token: TokenId| match parse.upos(token) {
-        Upos::Noun => noun(parse, cues, token).or_else(|| in_view(parse, cues, token)),
+        Upos::Noun => noun(parse, cues, token)
+            .or_else(|| in_view(parse, cues, token))
+            .or_else(|| silence(parse, cues, token)),
         Upos::Adj => adjective(parse, cues, token),
         Upos::Adv => adverb(parse, cues, token),
         // "worried" and its like are often tagged as participles.
@@ -136,10 +138,24 @@ fn noun(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
     (draft.source_run.is_some() || clausal).then_some(draft)
 }
 
+/// "had *no comment*": a noun of speech that is denied, and nothing else said.
+fn silence(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
+    let (sense, _) = cues
+        .of(WordClass::Noun, parse.lemma(head))
+        .find(|&(sense, _)| cues.frame(sense).name == "silence")?;
+    let none = parse.children_by(head, "det").any(|det| parse.lemma(det) == "no");
+    let verb = parse.head(head).filter(|_| none && parse.base_rel(head) == "obj")?;
+    cues.carried(parse.lemma(verb)).filter(|&whose| whose == Whose::Own)?;
+    let mut draft = Draft::of(parse, verb, sense, Rule::Frame);
+    draft.set_source(parse, clause::verbal(parse, verb).doers().first().copied());
+    draft.content = slots::characters(parse, vec![Run::below(parse, head)]);
+    draft.source_run.is_some().then_some(draft)
+}
+
 /// The subject of a verb that carries the noun: "made a demand", "the demand was made by Oslo".
 fn carrier(parse: &Parse, cues: &Cues, noun: TokenId) -> Option<TokenId> {
     let verb = parse.head(noun)?;
-    if !cues.supports(parse.lemma(verb)) {
+    if matches!(cues.carried(parse.lemma(verb)), None | Some(Whose::Other)) {
         return None;
     }
     let clause = clause::verbal(parse, verb);
@@ -207,7 +223,10 @@ fn in_view(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
     let (sense, _) = cues
         .of(WordClass::Noun, parse.lemma(head))
         .find(|&(sense, _)| cues.frame(sense).content.iter().flatten().any(|part| part.slot == Slot::Host))?;
-    if parse.case(head) != Some("in") || !matches!(parse.base_rel(head), "obl" | "nmod") {
+    let marked = parse.children_by(head, "case").find(|&case| parse.form(case).eq_ignore_ascii_case("in"))?;
+    // "The pact is, *in the words of* the envoy, a truce", where the tree takes them for what it is.
+    let between = marked.0.checked_sub(1).is_some_and(|t| parse.form(TokenId(t)) == ",");
+    if !matches!(parse.base_rel(head), "obl" | "nmod") && !between {
         return None;
     }
     let owner = clause::nominal(parse, head)
@@ -217,7 +236,8 @@ fn in_view(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
         .or_else(|| parse.children_by(head, "nmod").find(|&child| parse.case(child) == Some("of")))?;
     let mut draft = Draft::of(parse, head, sense, Rule::Frame);
     draft.set_source(parse, Some(owner));
-    draft.content = host(parse, head, Run::below(parse, head));
+    let last = Run::below(parse, owner).last.max(head.0);
+    draft.content = host(parse, head, Run { first: marked.0, last });
     (!draft.content.is_empty() && draft.source_run.is_some()).then_some(draft)
 }
 
@@ -321,5 +341,54 @@ fn host(parse: &Parse, phrase_head: TokenId, hole: Run) -> Vec<crate::span::Span
         }
         at = above;
     }
-    slots::characters(parse, phrase::without(run, hole))
+    slots::characters(parse, own_clause(parse, phrase_head, run, hole))
+}
+
+/// The fewest words before a phrase that can be what it attributes.
+const BEFORE: u32 = 3;
+
+/// Of a sentence, the clause that a phrase attributes: "A, according to Ruiz, │ but B", "A; │ B, according to
+/// Ruiz", "A (B, according to Ruiz), C".
+fn own_clause(parse: &Parse, phrase_head: TokenId, run: Run, hole: Run) -> Vec<Run> {
+    let form = |t: u32| parse.form(TokenId(t));
+    let mut run = run;
+    let quoted = |t: u32| parse.quote_at(parse.span(TokenId(t)).start).is_some();
+    let shut = (hole.last..=run.last).take(2).find(|&t| form(t) == ")");
+    let open = (run.first..hole.first).rev().find(|&t| matches!(form(t), "(" | ")"));
+    match (open.filter(|&t| form(t) == "("), shut) {
+        (Some(open), Some(shut)) if hole.first > open + BEFORE => {
+            run = Run { first: open + 1, last: shut - 1 }
+        }
+        (None, Some(_)) => return phrase::without(run, hole),
+        _ => {}
+    }
+    if hole.first < run.first + BEFORE {
+        return phrase::without(run, hole);
+    }
+    let divides =
+        (run.first..hole.first.saturating_sub(BEFORE)).rev().find(|&t| form(t) == ";" && !quoted(t));
+    if let Some(at) = divides {
+        run.first = at + 1;
+    }
+    let next = hole.last + 1;
+    let comma = next + 1 < run.last && form(next) == ",";
+    let joins =
+        |t: u32| matches!(form(t), "and" | "but" | "while" | "though" | "although" | "whereas" | "so");
+    let subject = |t: u32| {
+        matches!(parse.upos(TokenId(t)), Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj)
+    };
+    if next < run.last && form(next) == ";" || comma && joins(next + 1) && subject(next + 2) {
+        run.last = hole.last;
+    }
+    // "*While A, according to Ruiz*, B": the clause in which the phrase stands.
+    if let Some(clause) =
+        parse.head(phrase_head).filter(|&c| parse.base_rel(c) == "advcl" && c.0 < hole.first)
+    {
+        let below = Run::below(parse, clause);
+        let opened = parse.children_by(clause, "mark").any(|mark| mark.0 == below.first);
+        if opened && below.first == run.first && below.last < run.last && below.last >= hole.last {
+            run = Run { first: below.first + 1, last: below.last };
+        }
+    }
+    phrase::without(run, hole)
 }

@@ -119,11 +119,14 @@ pub(super) fn source(parse: &Parse, head: TokenId, cue: Option<TokenId>) -> Opti
         let leaves = matches!(parse.rel(child), "acl:relcl" | "parataxis" | "punct" | "cc" | "dep" | "advcl")
             && below.first > head.0;
         let apart = parse.rel(child) == "acl"
-            && below.first > head.0 + 1
+            && below.first > head.0
             && (parse.form(TokenId(below.first)) == "," || parse.form(TokenId(below.first - 1)) == ",");
         let leaves = leaves || apart;
-        let starts = parse.base_rel(child) == "punct" || (parse.rel(child) == "cc" && below.last < head.0);
-        if holds_cue || (leaves && below.last == run.last) || (leaves && parse.rel(child) == "acl:relcl") {
+        let starts = parse.base_rel(child) == "punct"
+            || (matches!(parse.rel(child), "cc" | "advcl") && below.last < head.0);
+        // "The diplomats, *speaking in private*, said …": the comma that closes it is the last of the phrase.
+        let ends = (below.last + 1..=run.last).all(|t| is_punct(parse, t));
+        if holds_cue || (leaves && ends) || (leaves && parse.rel(child) == "acl:relcl") {
             if below.first > head.0 {
                 run.last = run.last.min(below.first - 1);
             } else if holds_cue {

@@ -7,10 +7,12 @@
 //! that finds no cue and carries nothing on is left alone: a scare quote, or a title.
 
 use super::carry;
+use super::colon;
 use super::cues::Cues;
 use super::dash;
 use super::draft::{Draft, Rule};
 use super::phrase::{self, is_mark};
+use crate::actor::Actors;
 use crate::note::{Note, NoteKind};
 use crate::parse::Parse;
 use crate::segment::Quote;
@@ -25,8 +27,13 @@ const NEXT_REACH: u32 = 8;
 
 /// Gives each quotation to a draft, extends contents to the quotation's bounds, adds continuations. Comes back
 /// with a note on each whole quotation that is nobody's.
-pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) -> Vec<Note> {
+pub(super) fn attach(parse: &Parse, actors: &Actors, cues: &Cues, drafts: &mut Vec<Draft>) -> Vec<Note> {
     let mut notes = Vec::new();
+    let turns: Vec<Span> = drafts
+        .iter()
+        .filter(|draft| draft.rule == Rule::Colon)
+        .flat_map(|draft| draft.content.clone())
+        .collect();
     let mut at_token: Vec<Option<u32>> = vec![None; parse.tokens.tokens.len()];
     for (n, draft) in drafts.iter().enumerate() {
         if let Some(cue) = draft.cue {
@@ -39,6 +46,7 @@ pub(super) fn attach(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) -> Vec
         let Some(place) = Place::of(parse, quote) else { continue };
         let found = dash::signed(parse, quote, &place, drafts)
             .or_else(|| own(parse, cues, drafts, &at_token, quote, &place))
+            .or_else(|| announcement(parse, actors, cues, (quote, &place), &turns, drafts))
             .or_else(|| carry::on(parse, cues, (quote, &place), &at_token, &owner, last, drafts));
         if let Some(draft) = found {
             widen(parse, &mut drafts[draft as usize], &place);
@@ -94,6 +102,24 @@ impl Place {
     }
 }
 
+/// A draft of its own for a quotation after the colon of a sentence without a cue; none within a turn of a
+/// conversation, which has its speaker.
+fn announcement(
+    parse: &Parse,
+    actors: &Actors,
+    cues: &Cues,
+    (quote, place): (&Quote, &Place),
+    turns: &[Span],
+    drafts: &mut Vec<Draft>,
+) -> Option<u32> {
+    let turn = turns.partition_point(|turn| turn.end <= quote.inner.start);
+    if quote.parent.is_some() || turns.get(turn).is_some_and(|turn| turn.overlaps(quote.inner)) {
+        return None;
+    }
+    drafts.push(colon::announced(parse, actors, cues, place)?);
+    Some(drafts.len() as u32 - 1)
+}
+
 fn shared(a: Span, b: Span) -> usize {
     (a.end.min(b.end).saturating_sub(a.start.max(b.start))) as usize
 }
@@ -126,7 +152,9 @@ fn own(
         let overlap: usize = draft.content.iter().map(|&piece| shared(piece, quote.inner)).sum();
         let distance = if token < place.first { place.first - token } else { token - place.end + 1 } as i32;
         let score = if overlap * 10 > quote.inner.len() * 3 {
-            200 - distance
+            // "said — as the agency reports — “…”": the words are those of "said".
+            let aside = parse.form(phrase::opening(parse, TokenId(token))).eq_ignore_ascii_case("as");
+            if aside { 40 - distance } else { 200 - distance }
         } else if !draft.takes_quote(cues) {
             continue;
         } else if draft.content.is_empty() && is_beside(parse, place, token) {

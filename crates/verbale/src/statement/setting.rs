@@ -7,7 +7,7 @@
 
 use super::Channel;
 use super::ChannelKind;
-use super::cues::{Cues, Setting};
+use super::cues::{Cues, Setting, WordClass};
 use super::draft::Draft;
 use super::finish::same;
 use super::phrase::{self, Run};
@@ -41,13 +41,17 @@ pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft)
     }
     let inside = |token: TokenId| draft.content.iter().any(|piece| piece.overlaps(parse.span(token)));
     for &child in parse.children(cue) {
-        if matches!(parse.base_rel(child), "obl" | "nmod" | "advcl") && !inside(child) {
+        if matches!(parse.base_rel(child), "obl" | "nmod" | "advcl" | "obj" | "iobj") && !inside(child) {
             phrase_of(parse, actors, cues, child, &mut found);
         }
         let run = Run::below(parse, child);
         if let Some(head) = fronted(parse, child, run).filter(|_| child < cue && !inside(child)) {
             phrase_in(parse, actors, cues, (head, run), &mut found);
         }
+    }
+    let source = draft.source.into_iter().flat_map(|source| parse.children_by(source, "advcl"));
+    for clause in parse.children_by(cue, "advcl").chain(source).filter(|&c| c < cue && !inside(c)) {
+        speaking(parse, actors, cues, clause, &mut found);
     }
     // The same, where the tree hangs the cue on the relative clause.
     let above = parse.head(cue).filter(|&above| parse.base_rel(cue) == "parataxis" && above < cue);
@@ -72,6 +76,17 @@ pub(super) fn around(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft)
     found.channel.sort_by_key(|channel| (channel.span, channel.kind));
     found.channel.dedup();
     found
+}
+
+/// "*Speaking at a rally in Oslo*, Ruiz said …": the occasion of a participle that opens the sentence.
+fn speaking(parse: &Parse, actors: &Actors, cues: &Cues, clause: TokenId, found: &mut Circumstances) {
+    let known = cues.of(WordClass::Verb, parse.lemma(clause)).next().is_some();
+    let attends = matches!(parse.lemma(clause), "attend" | "address" | "appear" | "open" | "close" | "talk");
+    if parse.word(clause).xpos == "VBG" && (known || attends) {
+        for child in parse.children(clause).iter().filter(|&&c| matches!(parse.base_rel(c), "obl" | "obj")) {
+            phrase_of(parse, actors, cues, *child, found);
+        }
+    }
 }
 
 fn by_verb(lemma: &str) -> Option<ChannelKind> {
@@ -152,6 +167,7 @@ fn phrase_in(
             found.channel.push(Channel { span, kind });
         }
     }
+    let written = setting == Setting::Channel(ChannelKind::Letter);
     for token in (below.first..=below.last).take(PHRASE).map(TokenId) {
         let shown = Some(Setting::Channel(ChannelKind::Broadcast));
         let noun = token != head && matches!(parse.upos(token), Upos::Noun | Upos::Propn);
@@ -165,7 +181,7 @@ fn phrase_in(
             if !found.outlets.iter().any(|have| same(have, who)) {
                 found.outlets.push(who.clone());
             }
-        } else if parse.case(token) == Some("with")
+        } else if (parse.case(token) == Some("with") || written && parse.case(token) == Some("to"))
             && parse.base_rel(token) == "nmod"
             && found.present.is_none()
         {

@@ -3,7 +3,7 @@
 //! What a quoted speaker says of others is a layer of its own ("You have said that we warn ..."); what he
 //! merely thinks, wants or praises is part of what he says and no statement of the report.
 
-use super::cues::{Cues, WordClass};
+use super::cues::{Cues, Whose, WordClass};
 use super::draft::Draft;
 use super::{Act, Attribution};
 use crate::actor::{Actors, PartyKind};
@@ -68,11 +68,40 @@ fn is_idle(parse: &Parse, cues: &Cues, draft: &Draft) -> bool {
 
 /// Drops what stands inside another's content and is no layer of its own.
 pub(super) fn layers(parse: &Parse, actors: &Actors, cues: &Cues, drafts: Vec<Draft>) -> Vec<Draft> {
+    let drafts = carried(parse, cues, drafts);
     let parents = parents(parse, &drafts);
     let kept = |n: usize, draft: &Draft| {
         parents[n].is_none_or(|_| is_layer(parse, actors, cues, draft)) && !is_idle(parse, cues, draft)
     };
     let keep: Vec<bool> = drafts.iter().enumerate().map(|(n, draft)| kept(n, draft)).collect();
+    drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
+}
+
+/// "Ruiz repeated her *call* for a truce": one statement, that of the noun, with the verb's subject as its source.
+fn carried(parse: &Parse, cues: &Cues, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut at_token: Vec<Option<u32>> = vec![None; parse.tokens.tokens.len()];
+    for (n, draft) in drafts.iter().enumerate() {
+        if let Some(cue) = draft.cue {
+            at_token[cue.index()] = Some(n as u32);
+        }
+    }
+    let mut keep = vec![true; drafts.len()];
+    for n in 0..drafts.len() {
+        let noun = drafts[n].sense.is_some_and(|sense| cues.frame(sense).word == WordClass::Noun);
+        let Some(cue) = drafts[n].cue.filter(|&cue| noun && parse.base_rel(cue) == "obj") else { continue };
+        let verb = parse.head(cue).filter(|&v| cues.carried(parse.lemma(v)) == Some(Whose::Own));
+        let Some(outer) = verb.and_then(|verb| at_token[verb.index()]).map(|outer| outer as usize) else {
+            continue;
+        };
+        let own = drafts[n]
+            .source
+            .is_none_or(|source| parse.word(source).xpos == "PRP$" || Some(source) == drafts[outer].source);
+        if own && outer != n && drafts[outer].source.is_some() {
+            (drafts[n].source, drafts[n].source_run) = (drafts[outer].source, drafts[outer].source_run);
+            drafts[n].negated |= drafts[outer].negated;
+            keep[outer] = false;
+        }
+    }
     drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
 }
 

@@ -11,6 +11,7 @@ use super::phrase::{self, Run};
 use crate::clause::{self, Clause, ClauseForm, Voice};
 use crate::parse::Parse;
 use crate::span::Span;
+use crate::syntax::Upos;
 use crate::token::TokenId;
 
 /// What a frame lets stand around its verb.
@@ -58,6 +59,8 @@ pub(super) fn on_object(parse: &Parse, clause: &Clause, slot: &Slot) -> Vec<Run>
         }),
         Slot::Infinitive => of(&|child| begins(child, "to")),
         Slot::Question => of(&|child| begins(child, "whether") || begins(child, "if")),
+        // "speaking on condition *of* anonymity" is addressed to nobody.
+        Slot::After(_) if matches!(parse.case(object), Some("on" | "in" | "at")) => Vec::new(),
         Slot::After(preposition) => after(parse, object, preposition),
         _ => Vec::new(),
     }
@@ -262,7 +265,11 @@ pub(super) fn after(parse: &Parse, head: TokenId, preposition: &str) -> Vec<Run>
             "advcl" | "acl" | "ccomp" | "xcomp" => "mark",
             _ => return false,
         };
+        // "insisted on Monday"
+        let day =
+            preposition == "on" && parse.upos(child) == Upos::Propn && parse.form(child).ends_with("day");
         child > head
+            && !day
             && parse
                 .children(child)
                 .iter()

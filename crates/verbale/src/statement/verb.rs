@@ -2,12 +2,12 @@
 //! its tree shows. A cue that only a quotation can fill comes back with no content and waits for one.
 
 use super::bounds;
-use super::cues::{Cues, Frame, Part, Sense, Setting, Slot, SourcePlace, WordClass};
+use super::cues::{Cues, Frame, Part, REPORT, Sense, Slot, SourcePlace, WordClass};
 use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use super::slots::{self, Around};
 use super::who;
-use super::{Act, Attribution, ChannelKind};
+use super::{Act, Attribution};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
 use crate::syntax::Upos;
@@ -94,7 +94,12 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
             run.last += 1;
         }
     }
-    draft.content = phrase::spans(parse, &found.content);
+    let first = phrase::cue(parse, verb).first == parse.sentence(parse.sentence_of(verb)).tokens.start;
+    let asked = first && parse.word(verb).xpos == "VBN" && clause.voice == Voice::Passive;
+    draft.content = phrase::spans(
+        parse,
+        &if asked { before_comma(parse, &found.content) } else { found.content.clone() },
+    );
     if frame.source == SourcePlace::Subject {
         draft.set_source(parse, who::source(parse, cues, &clause));
         if let Some(pronoun) = who::relative(parse, &clause) {
@@ -103,6 +108,15 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     }
     draft.addressees = addressees(parse, cues, &clause, sense, &found);
     is_plausible(parse, cues, &clause, &draft, (frame, &found)).then_some(draft)
+}
+
+/// "*Asked* if there was fraud, │ Ruiz, the envoy, said …": what was asked ends with the comma.
+fn before_comma(parse: &Parse, content: &[Run]) -> Vec<Run> {
+    let cut = |run: &Run| {
+        let comma = (run.first + 1..run.last).find(|&t| parse.form(TokenId(t)) == ",");
+        comma.map_or(*run, |comma| Run { last: comma - 1, ..*run })
+    };
+    content.first().map(cut).into_iter().collect()
 }
 
 /// "quoted the envoy as saying …": the words are those of "saying".
@@ -290,9 +304,6 @@ fn counterparts(parse: &Parse, verb: TokenId) -> Vec<TokenId> {
     Vec::new()
 }
 
-/// What polls, studies and inquiries are.
-const REPORT: Setting = Setting::Channel(ChannelKind::Report);
-
 fn is_plausible(
     parse: &Parse,
     cues: &Cues,
@@ -314,8 +325,12 @@ fn is_plausible(
         return has_source || found.strength >= 2;
     }
     // "The poll shows Ruiz ahead": only papers show and find things.
-    if matches!(frame.name.as_str(), "show" | "find") && found.strength < 3 {
+    if matches!(frame.name.as_str(), "show" | "find" | "rank") && found.strength < 3 {
         return draft.source.is_some_and(|source| cues.setting(parse.lemma(source)) == Some(REPORT));
+    }
+    // "did not respond to questions": who does respond to something says nothing by it.
+    if frame.name == "respond" && found.strength < 3 {
+        return has_source && draft.negated;
     }
     let root_like = matches!(parse.base_rel(draft.cue.unwrap_or(clause.predicate)), "root" | "advcl");
     has_source || (found.strength == 3 && root_like)
