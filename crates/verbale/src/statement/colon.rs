@@ -10,6 +10,7 @@ use crate::actor::Actors;
 use crate::clause;
 use crate::parse::Parse;
 use crate::segment::{Segment, SegmentKind};
+use crate::span::Span;
 use crate::syntax::{EntityKind, Upos};
 use crate::token::TokenId;
 use std::ops::Range;
@@ -55,6 +56,25 @@ pub(super) fn read(parse: &Parse, actors: &Actors, cues: &Cues) -> Vec<Draft> {
         found.push(draft);
     }
     found
+}
+
+/// "Oslo ready to talk: *minister*": what the rest of a headline tells ends before the mark.
+pub(super) fn bound(parse: &Parse, drafts: &mut [Draft]) {
+    let marks: Vec<Span> = drafts
+        .iter()
+        .filter(|draft| draft.rule == Rule::Colon)
+        .filter_map(|draft| {
+            draft.cue_span(parse).filter(|cue| draft.content.iter().all(|c| c.end <= cue.start))
+        })
+        .collect();
+    for mark in marks {
+        for piece in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
+            if piece.start < mark.start && mark.end <= piece.end {
+                piece.end = mark.start;
+                *piece = piece.trim(parse.text());
+            }
+        }
+    }
 }
 
 fn draft(parse: &Parse, name: Run) -> Draft {

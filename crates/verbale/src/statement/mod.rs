@@ -254,6 +254,7 @@ pub fn read(parse: &Parse, _mentions: &Mentions, actors: &Actors, times: &Times,
     untangle::untangle(parse, cues, &mut drafts);
     drafts.extend(nominal::read(parse, cues));
     drafts.extend(colon::read(parse, actors, cues));
+    colon::bound(parse, &mut drafts);
     let mut notes = quotes::attach(parse, actors, cues, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     let drafts = sift::layers(parse, actors, cues, drafts);

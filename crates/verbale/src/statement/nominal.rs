@@ -52,16 +52,60 @@ fn fill(parse: &Parse, cues: &Cues, head: TokenId, slot: &Slot) -> Vec<Run> {
                 && starts_as(parse, child, forms)
         };
         let found = parse.children(head).iter().copied().find(fits);
+        // "accusations by leaders *that* …", where the tree hangs the clause on those who make them.
+        let on_owner = || {
+            let mut owners = parse.children_by(head, "nmod");
+            let owner = owners.find(|&o| matches!(parse.case(o), Some("by" | "from" | "of" | "in")))?;
+            let opened =
+                |&child: &TokenId| fits(&child) && parse.form(phrase::opening(parse, child)) == "that";
+            parse.children(owner).iter().copied().find(opened)
+        };
+        let found = found.or_else(|| forms.contains(&ClauseForm::Finite).then(on_owner).flatten());
         let lost = || that_clause(parse, cues, head).filter(|_| forms.contains(&ClauseForm::Finite));
-        found.map(|child| Run::below(parse, child)).or_else(lost).into_iter().collect()
+        let found = found.map(|child| own_part(parse, head, child));
+        found.or_else(lost).into_iter().collect()
     };
     match slot {
         Slot::Clause => clause(&[ClauseForm::Finite]),
         Slot::Question => clause(&[ClauseForm::Question]),
         Slot::Infinitive => clause(&[ClauseForm::Infinitive]),
         Slot::Gerund => clause(&[ClauseForm::Gerund]),
-        Slot::After(preposition) => slots::after(parse, head, preposition),
+        Slot::After(preposition) => {
+            let found = slots::after(parse, head, preposition);
+            if found.is_empty() { beside(parse, head, preposition) } else { found }
+        }
         _ => Vec::new(),
+    }
+}
+
+/// "repeated her call *for* a truce", where the tree gives the phrase just after the noun to the verb.
+fn beside(parse: &Parse, head: TokenId, preposition: &str) -> Vec<Run> {
+    let verb = parse.head(head).filter(|_| parse.base_rel(head) == "obj");
+    let next = Run::below(parse, head).last + 1;
+    let adjacent = |run: &Run| run.first == next + 1 && parse.form(TokenId(next)) == preposition;
+    let found = verb.map(|verb| slots::after(parse, verb, preposition)).unwrap_or_default();
+    found.into_iter().filter(adjacent).collect()
+}
+
+/// "Oslo's promise to lift the ban │ came late", where the tree takes the verb of the sentence into what the noun
+/// tells: up to the finite verb that has no subject of its own there.
+fn own_part(parse: &Parse, head: TokenId, child: TokenId) -> Run {
+    let run = Run::below(parse, child);
+    if parse.base_rel(head) != "root" {
+        return run;
+    }
+    let finite = |t: u32| matches!(parse.word(TokenId(t)).xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let joins = |t: u32| {
+        let token = TokenId(t);
+        parse.word(token).xpos.starts_with('W')
+            || matches!(parse.upos(token), Upos::Cconj | Upos::Pron)
+            || matches!(parse.form(token), "that" | "if" | "whether" | "because" | "," | "as")
+    };
+    let nominal = |t: u32| matches!(parse.upos(TokenId(t)), Upos::Noun | Upos::Propn | Upos::Num);
+    let cut = (child.0 + 1..=run.last).find(|&t| finite(t) && nominal(t - 1));
+    match cut.filter(|&t| !(child.0 + 1..t).any(joins)) {
+        Some(t) => Run { last: t - 1, ..run },
+        None => run,
     }
 }
 

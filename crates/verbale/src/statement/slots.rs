@@ -171,6 +171,12 @@ fn objects(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
             .into_iter()
             .collect();
     };
+    // "puts Ruiz four points ahead": who is named first belongs to it where nobody is spoken to.
+    let named = parse.child_by(verb, "iobj").filter(|&named| !around.heard && named > verb && named < object);
+    if let Some(named) = named {
+        let run = Run { first: Run::below(parse, named).first, last: Run::below(parse, object).last };
+        return vec![with_phrases(parse, verb, run)];
+    }
     if object > verb {
         return vec![with_phrases(parse, verb, Run::below(parse, object))];
     }
@@ -190,7 +196,8 @@ fn with_phrases(parse: &Parse, verb: TokenId, mut run: Run) -> Run {
             parse.case(child),
             Some("of" | "with" | "between" | "against" | "about" | "toward" | "towards" | "over")
         );
-        if parse.base_rel(child) == "obl" && tells && below.first == run.last + 1 {
+        let ranks = parse.base_rel(child) == "advmod" && matches!(parse.lemma(child), "ahead" | "behind");
+        if (parse.base_rel(child) == "obl" && tells || ranks) && below.first == run.last + 1 {
             run.last = below.last;
         }
     }

@@ -329,7 +329,7 @@ fn is_plausible(
         return draft.source.is_some_and(|source| cues.setting(parse.lemma(source)) == Some(REPORT));
     }
     // "did not respond to questions": who does respond to something says nothing by it.
-    if frame.name == "respond" && found.strength < 3 {
+    if frame.name == "answer-to" {
         return has_source && draft.negated;
     }
     let root_like = matches!(parse.base_rel(draft.cue.unwrap_or(clause.predicate)), "root" | "advcl");
