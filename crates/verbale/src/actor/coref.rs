@@ -197,6 +197,12 @@ fn person(resolver: &mut Resolver, mention: &Mention, gender: Gender) -> Option<
     let found = best(resolver, mention, one).or_else(|| best(resolver, mention, role));
     let Some((gist, _)) = found else { return other_gender(resolver, mention) };
     let (party, person) = (gist.party, gist.person);
+    // What the text calls "she" is no "he" further on.
+    if let Some(known) = person.and_then(|person| resolver.register.known.get_mut(person.0 as usize))
+        && known.gender == Gender::Unknown
+    {
+        known.gender = gender;
+    }
     Some(ActorRef { person, ..referring(party, mention) })
 }
 

@@ -33,7 +33,11 @@ pub(super) fn repair(parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>) {
     }
     for token in parse.all() {
         let Some(sense) = reporting_sense(parse, cues, token) else { continue };
-        let addressed = cues.frame(sense).addressee.contains(&Slot::Object);
+        let frame = cues.frame(sense);
+        // "…, VOWS REPRISALS": what follows may be its object.
+        let object = frame.content.iter().flatten().any(|part| part.slot == Slot::Object);
+        let addressed =
+            frame.addressee.contains(&Slot::Object) || object && !parse.word(token).xpos.starts_with('V');
         let Some(found) = bracket(parse, token, addressed) else { continue };
         match at_token[token.index()] {
             Some(n) => mend(parse, cues, &mut drafts[n as usize], &found, sense),
@@ -81,7 +85,12 @@ fn bracket(parse: &Parse, cue: TokenId, addressed: bool) -> Option<Bracket> {
     let form = |t: u32| parse.form(TokenId(t));
     let edge = |t: u32| matches!(form(t), "," | "—" | "–" | "--" | "-") || is_mark(form(t));
     let group = phrase::cue(parse, cue);
-    let inverted = group.first > low && edge(group.first - 1);
+    // "'refused entry' to the plant": the mark that opens a quotation closes nothing.
+    let opens = |t: u32| {
+        let place = parse.span(TokenId(t)).start;
+        is_mark(form(t)) && parse.quote_at(place).is_some_and(|quote| quote.span.start == place)
+    };
+    let inverted = group.first > low && edge(group.first - 1) && !opens(group.first - 1);
     let (source, left_edge, mut end) = if inverted && addressed {
         return None;
     } else if inverted {

@@ -28,7 +28,7 @@ pub(super) fn content(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run
     {
         return vec![run];
     }
-    let found = clause_in_tree(parse, clause);
+    let found = clause_in_tree(parse, clause, around);
     if !found.is_empty() {
         return found;
     }
@@ -86,7 +86,7 @@ fn further_that(parse: &Parse, verb: TokenId) -> Option<Run> {
     (!verbs && !of_noun && !relative && run.last > run.first).then_some(run)
 }
 
-fn clause_in_tree(parse: &Parse, clause: &Clause) -> Vec<Run> {
+fn clause_in_tree(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     let verb = clause.predicate;
     let own = parse.children(verb).iter().copied().find(|&child| {
         parse.base_rel(child) == "ccomp"
@@ -100,7 +100,7 @@ fn clause_in_tree(parse: &Parse, clause: &Clause) -> Vec<Run> {
     if let Some(root) = on_adjunct(parse, verb) {
         return vec![Run::below(parse, root)];
     }
-    if let Some(runs) = as_said(parse, clause) {
+    if let Some(runs) = as_said(parse, clause).filter(|_| around.tells) {
         return runs;
     }
     // "The talks, he said, had failed.": the reporting clause hangs on what it reports.

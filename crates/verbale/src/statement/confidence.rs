@@ -37,7 +37,8 @@ pub(super) fn confidence(parse: &Parse, cues: &Cues, draft: &Draft, known: &Know
     let tells = frame.is_some_and(|frame| frame.takes_quote() && frame.takes_clause());
     let mut value = match draft.rule {
         Rule::Continuation => return 0.4,
-        Rule::Colon | Rule::Dash => return 0.7,
+        Rule::Colon => return 0.6,
+        Rule::Dash => return 0.7,
         Rule::Frame => base,
         Rule::Bracket => base * 0.85,
     };

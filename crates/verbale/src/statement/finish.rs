@@ -6,6 +6,7 @@
 //! ```
 
 use super::confidence::{self, Known};
+use super::converse;
 use super::cues::Cues;
 use super::draft::{Draft, Rule};
 use super::issuer;
@@ -18,7 +19,8 @@ use super::{Act, Attribution, ChannelKind, Content, Modality, Mode, Statement, S
 use crate::actor::{ActorRef, Actors, PartyKind};
 use crate::parse::Parse;
 use crate::span::Span;
-use crate::token::{SentenceId, TokenId};
+use crate::syntax::Upos;
+use crate::token::TokenId;
 use crate::when::{Times, When};
 use std::cmp::Reverse;
 
@@ -37,12 +39,12 @@ pub(super) fn statements(
         list.push(statement(parse, actors, times, cues, draft, parent));
     }
     issuer::assign(parse, cues, &mut list);
-    answer(parse, actors, &mut list);
+    converse::answer(parse, actors, cues, &mut list);
     let settled = |n: usize| {
         let public = drafts[n].sense.is_some_and(|sense| cues.frame(sense).name == "announce");
         public || !drafts[n].addressees.is_empty()
     };
-    converse(parse, actors, &mut list, settled);
+    converse::converse(parse, actors, &mut list, settled);
     for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
         inherit(parse, actors, &mut list, n, above);
     }
@@ -106,10 +108,10 @@ fn statement(
     let sense = draft.sense.map(|at| &cues.senses[at as usize]);
     let content = pieces(parse, &draft.content);
     let around = setting::around(parse, actors, cues, draft);
-    let speaker = draft.source.and_then(|head| speaker(parse, actors, head));
+    let speaker = draft.source.and_then(|head| speaker(parse, actors, cues, (head, draft)));
     let Circumstances { channel, mut outlets, occasion, present } = around;
     let mut addressees: Vec<ActorRef> = Vec::new();
-    for who in draft.addressees.iter().filter_map(|&head| actors.at(head)) {
+    for who in draft.addressees.iter().filter_map(|&head| named(parse, actors, head)) {
         // "told Reuters": the agency is spoken to, and reports it.
         if is_outlet(actors, who) && !outlets.iter().any(|have| same(have, who)) {
             outlets.push(who.clone());
@@ -173,14 +175,49 @@ fn opened_by_that(parse: &Parse, content: &[Content]) -> bool {
 
 /// Who is meant by a source; where its head names nobody, who stands behind it: "the ministry's report", "a
 /// poll by the agency", "the daily, *The Herald*".
-fn speaker(parse: &Parse, actors: &Actors, head: TokenId) -> Option<ActorRef> {
+fn speaker(
+    parse: &Parse,
+    actors: &Actors,
+    cues: &Cues,
+    (head, draft): (TokenId, &Draft),
+) -> Option<ActorRef> {
+    let paper = cues.setting(parse.lemma(head)).is_some();
     let behind = |&&child: &&TokenId| match parse.base_rel(child) {
         "appos" | "compound" | "flat" => true,
-        "nmod" => parse.rel(child) == "nmod:poss" || matches!(parse.case(child), Some("by" | "from" | "of")),
+        // "its report said", but not "his colleague said".
+        "nmod" if parse.rel(child) == "nmod:poss" => paper || parse.upos(child) != Upos::Pron,
+        "nmod" => matches!(parse.case(child), Some("by" | "from" | "of")),
         _ => false,
     };
     let found = || parse.children(head).iter().filter(behind).find_map(|&child| actors.at(child));
-    actors.at(head).or_else(found).cloned()
+    named(parse, actors, head).or_else(|| nearest(parse, actors, head, draft)).or_else(found).cloned()
+}
+
+/// Who is meant by a phrase: "his counterpart, *Ana Ruiz*" by the name that stands with it.
+fn named<'a>(parse: &Parse, actors: &'a Actors, head: TokenId) -> Option<&'a ActorRef> {
+    let who = actors.at(head);
+    if who.is_some_and(|who| who.person.is_some() && !who.inferred) || parse.upos(head) != Upos::Noun {
+        return who;
+    }
+    let name = parse.children_by(head, "appos").filter(|&name| parse.upos(name) == Upos::Propn);
+    let person = name.filter_map(|name| actors.at(name)).find(|who| who.person.is_some());
+    person.or(who)
+}
+
+/// "a success for *the Union*, which had pressed both", where the tree has the clause tell of the success: the
+/// party just before the comma.
+fn nearest<'a>(parse: &Parse, actors: &'a Actors, head: TokenId, draft: &Draft) -> Option<&'a ActorRef> {
+    let run = draft.source_run.filter(|run| run.first == run.last && run.first > head.0)?;
+    let comma = run.first.checked_sub(1).filter(|&t| parse.form(TokenId(t)) == ",")?;
+    let relative = parse.word(TokenId(run.first)).xpos.starts_with('W');
+    let mut at = TokenId(comma.checked_sub(1)?);
+    while relative && at > head {
+        if let Some(who) = actors.at(at) {
+            return Some(who);
+        }
+        at = parse.head(at).filter(|&above| above > head && above.0 < comma)?;
+    }
+    None
 }
 
 /// Divides content at the bounds of quotations.
@@ -232,8 +269,23 @@ fn mode(parse: &Parse, content: &[Content]) -> Mode {
 /// The first expression of time in the cue's clause that is no part of the content.
 fn when(parse: &Parse, times: &Times, draft: &Draft) -> Option<When> {
     let clause = parse.subtree_span(draft.cue?);
-    let outside = |time: &&When| !draft.content.iter().any(|piece| piece.overlaps(time.span));
+    // "Ruiz, who took office in March, said …": nor of what is told of the speaker.
+    let source = draft.source.map(|source| parse.subtree_span(source));
+    let cue = parse.span(draft.cue?);
+    let source = source.filter(|span| !span.contains(cue));
+    let outside = |time: &&When| {
+        !draft.content.iter().any(|piece| piece.overlaps(time.span))
+            && source.is_none_or(|source| !inner(source, draft, parse).overlaps(time.span))
+    };
     times.within(clause).iter().find(outside).cloned()
+}
+
+/// The part of a speaker's phrase that tells of him: from the first comma on.
+fn inner(source: Span, draft: &Draft, parse: &Parse) -> Span {
+    let named = draft.source_run.map_or(source.start, |run| parse.span(TokenId(run.last)).end);
+    let start = named.clamp(source.start, source.end);
+    let comma = Span { start, end: source.end }.of(parse.text()).find(',');
+    Span { start: comma.map_or(source.end, |at| start + at as u32), end: source.end }
 }
 
 /// What decided, with the frame and the cue that fired: "frame:say/announce".
@@ -256,7 +308,7 @@ pub(super) fn same(a: &ActorRef, b: &ActorRef) -> bool {
     }
 }
 
-fn is_outlet(actors: &Actors, who: &ActorRef) -> bool {
+pub(super) fn is_outlet(actors: &Actors, who: &ActorRef) -> bool {
     actors.party(who.party).kind == PartyKind::Outlet
 }
 
@@ -279,78 +331,5 @@ fn inherit(parse: &Parse, actors: &Actors, list: &mut [Statement], n: usize, abo
     };
     if let Some(who) = meant {
         list[n].speaker = Some(ActorRef { span: here, inferred: true, ..who });
-    }
-}
-
-/// True for what the report itself tells, also on the word of an agency: "…, Kenya asked, the agency reports."
-fn is_told(actors: &Actors, list: &[Statement], n: usize) -> bool {
-    let above = list[n].parent.map(|above| &list[above.0 as usize]);
-    above.is_none_or(|above| above.speaker.as_ref().is_some_and(|who| is_outlet(actors, who)))
-}
-
-/// How many sentences lie at most between what is said and the answer to it.
-const ANSWERED: u32 = 2;
-
-/// "… , Kenya complained. Norway replied that …": who replies speaks to who spoke last.
-fn answer(parse: &Parse, actors: &Actors, list: &mut [Statement]) {
-    let mut last: Option<(SentenceId, ActorRef)> = None;
-    for n in 0..list.len() {
-        let told = is_told(actors, list, n);
-        let made = &mut list[n];
-        let (Some(cue), Some(speaker)) = (made.cue_token, made.speaker.clone()) else { continue };
-        if !told || made.attribution == Attribution::Attitude || is_outlet(actors, &speaker) {
-            continue;
-        }
-        let sentence = parse.sentence_of(cue);
-        let other = last.as_ref().filter(|(from, who)| {
-            who.party != speaker.party && sentence.0.saturating_sub(from.0) <= ANSWERED
-        });
-        match other {
-            Some((_, who)) if made.act == Act::Answer && made.addressees.is_empty() => {
-                made.addressees.push(ActorRef { span: None, inferred: true, ..who.clone() });
-            }
-            _ if made.act == Act::Answer => {}
-            _ => last = Some((sentence, speaker)),
-        }
-    }
-}
-
-/// How many paragraphs a conversation may pause.
-const PAUSE: u32 = 2;
-
-/// In a conversation of two, what one says is said to the other until somebody else speaks; what is announced is
-/// said to all.
-fn converse(parse: &Parse, actors: &Actors, list: &mut [Statement], settled: impl Fn(usize) -> bool) {
-    let mut pair: Option<(ActorRef, ActorRef, SentenceId)> = None;
-    for n in 0..list.len() {
-        let told = is_told(actors, list, n);
-        let made = &mut list[n];
-        let Some(sentence) = made.cue_token.map(|cue| parse.sentence_of(cue)) else { continue };
-        let Some(speaker) = made.speaker.clone() else { continue };
-        if speaker.person.is_none() || made.attribution == Attribution::Attitude {
-            continue;
-        }
-        if let Some(to) = made.addressees.first().filter(|to| to.person.is_some() && told) {
-            pair = Some((speaker, to.clone(), sentence));
-            continue;
-        }
-        let Some((a, b, last)) = pair.as_mut() else { continue };
-        let pause = parse.sentence(sentence).paragraph
-            - parse.sentence(*last).paragraph.min(parse.sentence(sentence).paragraph);
-        let other = if same(a, &speaker) {
-            b.clone()
-        } else if same(b, &speaker) {
-            a.clone()
-        } else {
-            pair = None;
-            continue;
-        };
-        if made.parent.is_some() || settled(n) {
-            continue;
-        }
-        if pause <= PAUSE && made.addressees.is_empty() {
-            made.addressees.push(ActorRef { span: None, inferred: true, ..other });
-            *last = sentence;
-        }
     }
 }

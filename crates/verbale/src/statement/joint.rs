@@ -33,6 +33,13 @@ const MOST: usize = 8;
 /// The tokens that name the joint speakers of a source; empty where there is one speaker only.
 fn speakers(parse: &Parse, actors: &Actors, head: TokenId) -> Vec<TokenId> {
     let joined = parse.conjuncts(head);
+    // "Harper and Son Ltd" is one.
+    let last = joined.last().copied().unwrap_or(head);
+    let entities = &parse.syntax.entities;
+    let before = entities.partition_point(|e| e.tokens.start <= head.0).checked_sub(1);
+    if last != head && before.is_some_and(|at| last.0 < entities[at].tokens.end) {
+        return Vec::new();
+    }
     if joined.len() > 1 {
         return if joined[1..].iter().all(|&next| is_another(parse, next)) {
             distinct(actors, joined)

@@ -5,6 +5,7 @@
 //! └ source └ cue     └ addressee └ content                              └ outlet
 //! ```
 
+mod around;
 mod bare;
 mod bounds;
 mod bracket;
@@ -12,6 +13,7 @@ mod carry;
 mod clauses;
 mod colon;
 mod confidence;
+mod converse;
 mod cues;
 mod dash;
 mod draft;

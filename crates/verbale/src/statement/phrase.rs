@@ -162,7 +162,35 @@ pub(super) fn source(parse: &Parse, head: TokenId, cue: Option<TokenId>) -> Opti
     while run.last > run.first && parse.word(TokenId(run.last)).xpos == "POS" {
         run.last -= 1;
     }
-    trimmed(parse, run).map(|run| closed(parse, run))
+    trimmed(parse, run).map(|run| closed(parse, without_time(parse, head, run)))
+}
+
+/// "Ruiz *last Friday* announced …": a time just before the cue is no part of who speaks.
+fn without_time(parse: &Parse, head: TokenId, run: Run) -> Run {
+    let lower = |t: u32| parse.form(TokenId(t)).to_lowercase();
+    let day = |t: u32| {
+        let word = lower(t);
+        word.len() > 5 && word.ends_with("day") || matches!(word.as_str(), "today" | "yesterday")
+    };
+    let unit = |t: u32| day(t) || matches!(lower(t).as_str(), "week" | "month" | "year" | "night");
+    let last = run.last;
+    let phrase = last >= run.first + 2
+        && unit(last)
+        && matches!(lower(last - 1).as_str(), "last" | "this" | "next" | "late" | "early")
+        && last - 1 > head.0;
+    let alone = last > run.first
+        && day(last)
+        && last > head.0
+        && parse.head(TokenId(last)) == Some(head)
+        && matches!(
+            parse.rel(TokenId(last)),
+            "nmod:unmarked" | "obl:unmarked" | "nmod:tmod" | "flat" | "dep"
+        );
+    match (phrase, alone) {
+        (true, _) => Run { last: last - 2, ..run },
+        (_, true) => Run { last: last - 1, ..run },
+        _ => run,
+    }
 }
 
 /// With the bracket that closes one within: "the Food Agency (FA)".

@@ -118,7 +118,8 @@ fn is_layer(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft) -> bool 
         && draft.strong
         && (draft.source_run.is_some() || frame.word == WordClass::Verb)
         && !matches!(sense.act, Act::Concede);
-    reports && frame.name != "show" || (speaks_for_party(actors, draft) && frame.name != "praise")
+    reports && frame.name != "show"
+        || (speaks_for_party(actors, draft) && !matches!(frame.name.as_str(), "praise" | "contemplate"))
 }
 
 fn is_first_person_source(parse: &Parse, draft: &Draft) -> bool {

@@ -25,12 +25,24 @@ pub(super) struct Around {
     pub(super) raises: bool,
     /// The cue is one of saying: a quotation or a clause.
     pub(super) says: bool,
+    /// The cue tells something, so that "as X …" may report it.
+    pub(super) tells: bool,
+    /// The cue asks something.
+    pub(super) asks: bool,
     /// Its object is who is spoken to.
     pub(super) heard: bool,
 }
 
 /// True where the preposition of a slot stands inside what was found before: "saw [the treaty as a threat]".
 pub(super) fn held(parse: &Parse, runs: &[Run], slot: &Slot) -> bool {
+    // "expects [the talks to go on]", where the tree has one phrase.
+    if *slot == Slot::Infinitive {
+        let infinitive = |t: u32| {
+            let token = TokenId(t);
+            parse.base_rel(token) == "acl" && clause::form(parse, token) == ClauseForm::Infinitive
+        };
+        return runs.iter().any(|run| (run.first + 1..=run.last).any(infinitive));
+    }
     let Slot::After(preposition) = slot else { return false };
     let marks = |t: u32| matches!(parse.base_rel(TokenId(t)), "case" | "mark");
     runs.iter()

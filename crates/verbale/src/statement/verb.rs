@@ -7,7 +7,7 @@ use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use super::slots::{self, Around};
 use super::who;
-use super::{Act, Attribution};
+use super::{Act, Attribution, Modality};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
 use crate::syntax::Upos;
@@ -58,7 +58,8 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     }
     let mut clause = clause::verbal(parse, verb);
     // "*Asked* about the talks, Ruiz said …": she is asked.
-    if parse.word(verb).xpos == "VBN" && parse.base_rel(verb) == "advcl" && clause.subject_lent {
+    let opens = parse.head(verb).is_some_and(|head| head > verb);
+    if parse.word(verb).xpos == "VBN" && parse.base_rel(verb) == "advcl" && clause.subject_lent && opens {
         clause.voice = Voice::Passive;
     }
     // "is convinced that …": the adjective has the subject for its source.
@@ -69,8 +70,11 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     if quotes_as(parse, verb) || is_declined(parse, cues, verb) {
         return None;
     }
+    // "The poll *puts* Ruiz ahead": only papers rank.
+    let paper = clause.subjects.iter().any(|&subject| cues.setting(parse.lemma(subject)) == Some(REPORT));
     let best = senses
         .iter()
+        .filter(|&&sense| paper || cues.frame(sense).name != "rank")
         .filter_map(|&sense| matched(parse, cues, &clause, sense).map(|found| (sense, found)))
         .max_by(|a, b| a.1.strength.cmp(&b.1.strength).then(b.0.cmp(&a.0)));
     let best = best.filter(|(_, found)| found.strength > 1 || !is_quoted(parse, verb, &found.content));
@@ -164,6 +168,11 @@ fn matched(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32) -> Option<Ma
         says: frame.takes_quote()
             && frame.takes_clause()
             && cues.senses[sense as usize].attribution != Attribution::Attitude,
+        tells: !matches!(
+            cues.senses[sense as usize].act,
+            Act::Agree | Act::Promise | Act::Propose | Act::Refuse
+        ),
+        asks: cues.senses[sense as usize].modality == Modality::Question,
         heard: frame.addressee.contains(&Slot::Object),
     };
     frame.content.iter().find_map(|parts| alternative(parse, clause, parts, reading))
@@ -178,6 +187,9 @@ fn alternative(parse: &Parse, clause: &Clause, parts: &[Part], around: Around) -
         let mut found = slots::fill(parse, clause, &part.slot, around);
         if found.is_empty() && around.addressed {
             found = slots::on_object(parse, clause, &part.slot);
+        }
+        if around.says && !around.asks && !clause.negated {
+            found.retain(|run| !is_condition(parse, *run));
         }
         if found.is_empty() {
             if part.optional || slots::held(parse, &runs, &part.slot) {
@@ -205,6 +217,14 @@ fn alternative(parse: &Parse, clause: &Clause, parts: &[Part], around: Around) -
     let content = phrase::merged(parse, runs);
     let content = phrase::merged(parse, bounds::settled(parse, clause.predicate, content, strength == 3));
     (!content.is_empty()).then_some(Match { content, strength, passive_content })
+}
+
+/// "will respond *if* the border closes": a condition of the act, and nothing that is said.
+fn is_condition(parse: &Parse, run: Run) -> bool {
+    let first = TokenId(run.first);
+    let clause = parse.head(first).filter(|_| matches!(parse.lemma(first), "if" | "unless"));
+    let alone = clause.is_some_and(|clause| parse.head(clause).is_none_or(|above| !run.holds(above)));
+    alone && run.first.checked_sub(1).is_none_or(|t| parse.form(TokenId(t)) != "that")
 }
 
 fn addressees(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32, found: &Match) -> Vec<TokenId> {
@@ -325,7 +345,7 @@ fn is_plausible(
         return has_source || found.strength >= 2;
     }
     // "The poll shows Ruiz ahead": only papers show and find things.
-    if matches!(frame.name.as_str(), "show" | "find" | "rank") && found.strength < 3 {
+    if matches!(frame.name.as_str(), "show" | "find") && found.strength < 3 {
         return draft.source.is_some_and(|source| cues.setting(parse.lemma(source)) == Some(REPORT));
     }
     // "did not respond to questions": who does respond to something says nothing by it.

@@ -90,6 +90,23 @@ pub(super) fn source(parse: &Parse, cues: &Cues, clause: &Clause) -> Option<Toke
         .or_else(|| expletive(parse, verb))
         .or_else(|| above(parse, verb))
         .or_else(|| ahead(parse, verb))
+        .or_else(|| interrupted(parse, verb))
+}
+
+/// "Oslo, *whose ships lay idle*, called on …", where the tree takes the cue into the relative clause: what opens
+/// the sentence.
+fn interrupted(parse: &Parse, verb: TokenId) -> Option<TokenId> {
+    let before = phrase::cue(parse, verb).first.checked_sub(1).map(TokenId)?;
+    let low = parse.sentence(parse.sentence_of(verb)).tokens.start;
+    let first = (low..before.0).find(|&t| parse.form(TokenId(t)) == ",")?;
+    let relative = parse.word(TokenId(first + 1)).xpos.starts_with('W');
+    if !relative
+        || parse.form(before) != ","
+        || !matches!(parse.word(verb).xpos, "VBD" | "VBN" | "VBZ" | "VBP")
+    {
+        return None;
+    }
+    bracket::nominal_before(parse, TokenId(first)).and_then(|run| bracket::head_of(parse, run))
 }
 
 /// ", saying that …" which the tree hangs on a word without a subject: the subject of the main clause before it.
