@@ -21,6 +21,9 @@ const SHORT: usize = 3;
 /// The fewest words before a phrase that can be what it attributes.
 const BEFORE: u32 = 3;
 
+/// How far before a phrase the bounds of its clause are looked for, in tokens.
+const REACH: u32 = 200;
+
 /// "in his view", "in the words of the minister": the clause around it is the content.
 pub(super) fn in_view(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
     let (sense, _) = cues
@@ -127,7 +130,8 @@ fn own_clause(parse: &Parse, phrase_head: TokenId, run: Run, hole: Run) -> Vec<R
     let mut run = run;
     let quoted = |t: u32| parse.quote_at(parse.span(TokenId(t)).start).is_some();
     let shut = (hole.last..=run.last).take(2).find(|&t| form(t) == ")");
-    let open = (run.first..hole.first).rev().find(|&t| matches!(form(t), "(" | ")"));
+    let near = run.first.max(hole.first.saturating_sub(REACH));
+    let open = (near..hole.first).rev().find(|&t| matches!(form(t), "(" | ")"));
     match (open.filter(|&t| form(t) == "("), shut) {
         (Some(open), Some(shut)) if hole.first > open + BEFORE => {
             run = Run { first: open + 1, last: shut - 1 }
@@ -138,8 +142,7 @@ fn own_clause(parse: &Parse, phrase_head: TokenId, run: Run, hole: Run) -> Vec<R
     if hole.first < run.first + BEFORE {
         return phrase::without(run, hole);
     }
-    let divides =
-        (run.first..hole.first.saturating_sub(BEFORE)).rev().find(|&t| form(t) == ";" && !quoted(t));
+    let divides = (near..hole.first.saturating_sub(BEFORE)).rev().find(|&t| form(t) == ";" && !quoted(t));
     if let Some(at) = divides {
         run.first = at + 1;
     }

@@ -9,7 +9,7 @@ use super::quotes::Place;
 use crate::actor::Actors;
 use crate::clause;
 use crate::parse::Parse;
-use crate::segment::{Segment, SegmentKind};
+use crate::segment::SegmentKind;
 use crate::span::Span;
 use crate::syntax::{EntityKind, Upos};
 use crate::token::TokenId;
@@ -115,8 +115,9 @@ fn back(parse: &Parse, actors: &Actors, cues: &Cues, range: &Range<u32>) -> Opti
 
 fn is_headline(parse: &Parse, range: &Range<u32>) -> bool {
     let place = parse.span(TokenId(range.start));
-    let headline = |s: &Segment| s.kind == SegmentKind::Headline && s.span.contains(place);
-    parse.segments.list.iter().take_while(|s| s.span.start <= place.start).any(headline)
+    let list = &parse.segments.list;
+    let here = list.partition_point(|segment| segment.span.start <= place.start).checked_sub(1);
+    here.is_some_and(|at| list[at].kind == SegmentKind::Headline && list[at].span.contains(place))
 }
 
 /// "Ruiz: talks have failed": in a headline a name before a clause.

@@ -221,11 +221,16 @@ fn alternative(parse: &Parse, clause: &Clause, parts: &[Part], around: Around) -
 
 /// "will respond *if* the border closes": a condition of the act, and nothing that is said.
 fn is_condition(parse: &Parse, run: Run) -> bool {
-    let first = TokenId(run.first);
-    let clause = parse.head(first).filter(|_| matches!(parse.lemma(first), "if" | "unless"));
-    let alone = clause.is_some_and(|clause| parse.head(clause).is_none_or(|above| !run.holds(above)));
-    alone && run.first.checked_sub(1).is_none_or(|t| parse.form(TokenId(t)) != "that")
+    (run.first..=run.last).take(OPENING).map(TokenId).any(|mark| {
+        let opens = matches!(parse.lemma(mark), "if" | "unless") && parse.base_rel(mark) == "mark";
+        let clause = parse.head(mark).filter(|_| opens);
+        let alone = clause.is_some_and(|clause| parse.head(clause).is_none_or(|above| !run.holds(above)));
+        alone && mark.0.checked_sub(1).is_none_or(|t| parse.form(TokenId(t)) != "that")
+    })
 }
+
+/// Within how many tokens the word that opens a clause stands.
+const OPENING: usize = 8;
 
 fn addressees(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32, found: &Match) -> Vec<TokenId> {
     let verb = clause.predicate;

@@ -75,6 +75,9 @@ pub(super) fn source(parse: &Parse, cues: &Cues, clause: &Clause) -> Option<Toke
     if let Some(cue) = joined_to(parse, verb) {
         return clause::verbal(parse, cue).subjects.first().copied();
     }
+    if let Some(subject) = interrupted(parse, verb).filter(|_| clause.subject_lent) {
+        return Some(subject);
+    }
     let carried = clause.subject_lent || parse.rel(verb) == "acl:relcl";
     let lent = clause.subjects.first().copied().filter(|_| carried);
     if let Some(issuer) = lent.and_then(|paper| issuer_of(parse, cues, paper)) {
@@ -93,12 +96,15 @@ pub(super) fn source(parse: &Parse, cues: &Cues, clause: &Clause) -> Option<Toke
         .or_else(|| interrupted(parse, verb))
 }
 
+/// The longest name that opens a sentence, in tokens.
+const OPENING: u32 = 12;
+
 /// "Oslo, *whose ships lay idle*, called on …", where the tree takes the cue into the relative clause: what opens
 /// the sentence.
 fn interrupted(parse: &Parse, verb: TokenId) -> Option<TokenId> {
     let before = phrase::cue(parse, verb).first.checked_sub(1).map(TokenId)?;
     let low = parse.sentence(parse.sentence_of(verb)).tokens.start;
-    let first = (low..before.0).find(|&t| parse.form(TokenId(t)) == ",")?;
+    let first = (low..before.0.min(low + OPENING)).find(|&t| parse.form(TokenId(t)) == ",")?;
     let relative = parse.word(TokenId(first + 1)).xpos.starts_with('W');
     if !relative
         || parse.form(before) != ","
