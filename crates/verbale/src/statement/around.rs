@@ -41,6 +41,7 @@ pub(super) fn in_view(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft
         .copied()
         .or_else(|| parse.children_by(head, "nmod").find(|&child| parse.case(child) == Some("of")))?;
     let mut draft = Draft::of(parse, head, sense, Rule::Frame);
+    draft.cue_run = Some(Run { first: head.0, last: head.0 });
     draft.set_source(parse, Some(owner));
     let last = Run::below(parse, owner).last.max(head.0);
     draft.content = host(parse, head, Run { first: marked.0, last });

@@ -101,10 +101,13 @@ fn bracket(parse: &Parse, cue: TokenId, addressed: bool) -> Option<Bracket> {
         while first > low && group.first - first < SOURCE_REACH && is_nominal(parse, first - 1) {
             first -= 1;
         }
-        if first == group.first || first == low || !edge(first - 1) {
+        // "The truce was, *as one observer noted*, …"
+        let as_said = first > low + 1 && form(first - 1) == "as" && edge(first - 2);
+        let border = first.saturating_sub(1 + u32::from(as_said));
+        if first == group.first || first == low || !edge(border) {
             return None;
         }
-        (Run { first, last: group.first - 1 }, first - 1, group.last + 1)
+        (Run { first, last: group.first - 1 }, border, group.last + 1)
     };
     has_name_or_noun(parse, source).then_some(())?;
     // An adverb or a day may follow: "he said on Monday."
@@ -128,7 +131,8 @@ fn bracket(parse: &Parse, cue: TokenId, addressed: bool) -> Option<Bracket> {
         .is_some_and(|t| form(t).starts_with(char::is_lowercase) && carries_on(parse, t));
     let quoted_next = (end..(end + 2).min(high)).any(|t| is_mark(form(t)));
     let left = phrase::trimmed(parse, Run { first: low, last: left_edge.checked_sub(1)? }).filter(|left| {
-        let divided = goes_on && is_fragment(parse, *left);
+        let as_said = !inverted && form(left_edge + 1) == "as";
+        let divided = as_said || goes_on && is_fragment(parse, *left);
         left_edge > low && (is_mark(form(left_edge)) || divided || is_statement(parse, *left, quoted_next))
     });
     let right = (!tail && !inverted && end + 1 < high && matches!(form(end), "," | "—" | "–" | "--"))

@@ -94,6 +94,12 @@ impl Draft {
             || self.sense.is_some_and(|sense| cues.frame(sense).content.iter().any(|parts| parts.len() > 1))
     }
 
+    /// True where nothing was said, and that is told: "would not comment".
+    pub(super) fn is_silent(&self, cues: &Cues) -> bool {
+        let comments = self.sense.is_some_and(|sense| cues.frame(sense).name == "comment");
+        comments && self.negated && self.source_run.is_some()
+    }
+
     /// The characters of its cue.
     pub(super) fn cue_span(&self, parse: &Parse) -> Option<Span> {
         self.cue_run.map(|run| phrase::spans(parse, &[run])[0])

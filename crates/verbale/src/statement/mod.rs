@@ -258,7 +258,7 @@ pub fn read(parse: &Parse, _mentions: &Mentions, actors: &Actors, times: &Times,
     drafts.extend(colon::read(parse, actors, cues));
     colon::bound(parse, &mut drafts);
     let mut notes = quotes::attach(parse, actors, cues, &mut drafts);
-    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.retain(|draft| !draft.content.is_empty() || draft.is_silent(cues));
     let drafts = sift::layers(parse, actors, cues, drafts);
     let mut found = finish::statements(parse, actors, times, cues, drafts);
     notes.append(&mut found.notes);

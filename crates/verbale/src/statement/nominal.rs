@@ -93,7 +93,7 @@ fn beside(parse: &Parse, head: TokenId, preposition: &str) -> Vec<Run> {
 fn own_part(parse: &Parse, head: TokenId, child: TokenId) -> Run {
     let run = Run::below(parse, child);
     if parse.base_rel(head) != "root" {
-        return run;
+        return with_second_subject(parse, head, run);
     }
     let finite = |t: u32| matches!(parse.word(TokenId(t)).xpos, "VBD" | "VBZ" | "VBP" | "MD");
     let joins = |t: u32| {
@@ -108,6 +108,16 @@ fn own_part(parse: &Parse, head: TokenId, child: TokenId) -> Run {
         Some(t) => Run { last: t - 1, ..run },
         None => run,
     }
+}
+
+/// "complaints that tariffs break *the rules* have been ignored", where the tree gives the verb of the sentence two
+/// subjects: the second belongs to what the noun tells.
+fn with_second_subject(parse: &Parse, head: TokenId, run: Run) -> Run {
+    let verb = parse.head(head).filter(|&verb| parse.base_rel(head) == "nsubj" && verb.0 > run.last);
+    let mut subjects = verb.into_iter().flat_map(|verb| parse.children_by(verb, "nsubj"));
+    let second = subjects.find(|&s| Run::below(parse, s).first == run.last + 1);
+    let second = second.map(|s| Run::below(parse, s));
+    second.map_or(run, |second| Run { last: second.last, ..run })
 }
 
 /// "amid fears *that* …", where the tree hangs the clause on another word: what the "that" just after opens.

@@ -87,7 +87,10 @@ fn carried(parse: &Parse, cues: &Cues, mut drafts: Vec<Draft>) -> Vec<Draft> {
     }
     let mut keep = vec![true; drafts.len()];
     for n in 0..drafts.len() {
-        let noun = drafts[n].sense.is_some_and(|sense| cues.frame(sense).word == WordClass::Noun);
+        // "reaffirmed the plan to close the port" is said of the plan.
+        let noun = drafts[n].sense.is_some_and(|sense| {
+            cues.frame(sense).word == WordClass::Noun && cues.senses[sense as usize].act != Act::Intend
+        });
         let Some(cue) = drafts[n].cue.filter(|&cue| noun && parse.base_rel(cue) == "obj") else { continue };
         let verb = parse.head(cue).filter(|&v| cues.carried(parse.lemma(v)) == Some(Whose::Own));
         let Some(outer) = verb.and_then(|verb| at_token[verb.index()]).map(|outer| outer as usize) else {
@@ -114,9 +117,12 @@ fn is_layer(parse: &Parse, actors: &Actors, cues: &Cues, draft: &Draft) -> bool 
     if !speaks || first_person {
         return false;
     }
+    // "rejected the *claim* that …": the words of somebody whom the text does not name.
+    let verb = draft.cue.filter(|&cue| parse.base_rel(cue) == "obj").and_then(|cue| parse.head(cue));
+    let denied = verb.is_some_and(|verb| cues.carried(parse.lemma(verb)) == Some(Whose::Other));
     let reports = frame.takes_clause()
         && draft.strong
-        && (draft.source_run.is_some() || frame.word == WordClass::Verb)
+        && (draft.source_run.is_some() || frame.word == WordClass::Verb || denied)
         && !matches!(sense.act, Act::Concede);
     reports && frame.name != "show"
         || (speaks_for_party(actors, draft) && !matches!(frame.name.as_str(), "praise" | "contemplate"))

@@ -27,8 +27,6 @@ pub(super) struct Around {
     pub(super) says: bool,
     /// The cue tells something, so that "as X …" may report it.
     pub(super) tells: bool,
-    /// The cue asks something.
-    pub(super) asks: bool,
     /// Its object is who is spoken to.
     pub(super) heard: bool,
 }
@@ -86,7 +84,7 @@ pub(super) fn fill(parse: &Parse, clause: &Clause, slot: &Slot, around: Around) 
         Slot::Clause => clauses::content(parse, clause, around),
         Slot::Question => question(parse, clause),
         Slot::Infinitive => infinitive(parse, clause),
-        Slot::Gerund => gerund(parse, clause),
+        Slot::Gerund => gerund(parse, clause, around),
         Slot::Object => objects(parse, clause, around),
         Slot::Small => small(parse, clause),
         Slot::Raise if around.raises => raised(parse, clause),
@@ -146,12 +144,12 @@ fn infinitive(parse: &Parse, clause: &Clause) -> Vec<Run> {
     first_below(parse, verb, fits)
 }
 
-fn gerund(parse: &Parse, clause: &Clause) -> Vec<Run> {
+fn gerund(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     let verb = clause.predicate;
     let fits = |child: TokenId| {
         matches!(parse.base_rel(child), "xcomp" | "ccomp" | "advcl")
             && parse.word(child).xpos == "VBG"
-            && Run::below(parse, child).first == verb.0 + 1
+            && Run::below(parse, child).first == verb.0 + 1 + u32::from(around.particle)
     };
     first_below(parse, verb, fits)
 }

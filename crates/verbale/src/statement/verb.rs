@@ -7,7 +7,7 @@ use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use super::slots::{self, Around};
 use super::who;
-use super::{Act, Attribution, Modality};
+use super::{Act, Attribution};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
 use crate::syntax::Upos;
@@ -15,7 +15,25 @@ use crate::token::TokenId;
 
 /// The drafts of all verbs, in text order.
 pub(super) fn read(parse: &Parse, cues: &Cues) -> Vec<Draft> {
-    parse.all().filter(|&token| is_verb(parse, token)).filter_map(|token| draft(parse, cues, token)).collect()
+    let verbs = parse.all().filter(|&token| is_verb(parse, token) && !is_in_title(parse, token));
+    verbs.filter_map(|token| draft(parse, cues, token)).collect()
+}
+
+/// The longest title, in tokens.
+const TITLE: usize = 12;
+
+/// The film “I *Told* You So”: a verb in a quotation whose words are all capitalised.
+fn is_in_title(parse: &Parse, verb: TokenId) -> bool {
+    let capital = |t: TokenId| parse.form(t).starts_with(char::is_uppercase);
+    let Some(quote) = parse.quote_at(parse.span(verb).start).filter(|_| capital(verb)) else { return false };
+    let range = parse.tokens_in(quote.inner);
+    let words = range.clone().take(TITLE + 1).map(TokenId).filter(|&t| parse.upos(t) != Upos::Punct);
+    let shouted = words.clone().all(|t| parse.form(t).chars().all(|c| !c.is_lowercase()));
+    let small = |t: TokenId| parse.form(t).chars().count() < 4;
+    range.len() <= TITLE
+        && words.clone().count() > 2
+        && !shouted
+        && words.clone().all(|t| capital(t) || small(t))
 }
 
 fn is_verb(parse: &Parse, token: TokenId) -> bool {
@@ -99,7 +117,9 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
         }
     }
     let first = phrase::cue(parse, verb).first == parse.sentence(parse.sentence_of(verb)).tokens.start;
-    let asked = first && parse.word(verb).xpos == "VBN" && clause.voice == Voice::Passive;
+    let asked = first
+        && matches!(parse.word(verb).xpos, "VBN" | "VBD")
+        && parse.children_by(verb, "nsubj").all(|subject| subject > verb);
     draft.content = phrase::spans(
         parse,
         &if asked { before_comma(parse, &found.content) } else { found.content.clone() },
@@ -134,7 +154,9 @@ fn quotes_as(parse: &Parse, verb: TokenId) -> bool {
 
 /// "declined to *say* who had come": nothing is said.
 fn is_declined(parse: &Parse, cues: &Cues, verb: TokenId) -> bool {
-    let head = parse.head(verb).filter(|_| parse.rel(verb) == "xcomp" && parse.word(verb).xpos == "VB");
+    // "declined to give a name or to *say* …"
+    let first = parse.head(verb).filter(|_| parse.rel(verb) == "conj").unwrap_or(verb);
+    let head = parse.head(first).filter(|_| parse.rel(first) == "xcomp" && parse.word(verb).xpos == "VB");
     head.is_some_and(|head| {
         cues.of(WordClass::Verb, parse.lemma(head)).any(|(_, sense)| sense.act == Act::Decline)
     })
@@ -172,7 +194,6 @@ fn matched(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32) -> Option<Ma
             cues.senses[sense as usize].act,
             Act::Agree | Act::Promise | Act::Propose | Act::Refuse
         ),
-        asks: cues.senses[sense as usize].modality == Modality::Question,
         heard: frame.addressee.contains(&Slot::Object),
     };
     frame.content.iter().find_map(|parts| alternative(parse, clause, parts, reading))
@@ -187,9 +208,6 @@ fn alternative(parse: &Parse, clause: &Clause, parts: &[Part], around: Around) -
         let mut found = slots::fill(parse, clause, &part.slot, around);
         if found.is_empty() && around.addressed {
             found = slots::on_object(parse, clause, &part.slot);
-        }
-        if around.says && !around.asks && !clause.negated {
-            found.retain(|run| !is_condition(parse, *run));
         }
         if found.is_empty() {
             if part.optional || slots::held(parse, &runs, &part.slot) {
@@ -218,19 +236,6 @@ fn alternative(parse: &Parse, clause: &Clause, parts: &[Part], around: Around) -
     let content = phrase::merged(parse, bounds::settled(parse, clause.predicate, content, strength == 3));
     (!content.is_empty()).then_some(Match { content, strength, passive_content })
 }
-
-/// "will respond *if* the border closes": a condition of the act, and nothing that is said.
-fn is_condition(parse: &Parse, run: Run) -> bool {
-    (run.first..=run.last).take(OPENING).map(TokenId).any(|mark| {
-        let opens = matches!(parse.lemma(mark), "if" | "unless") && parse.base_rel(mark) == "mark";
-        let clause = parse.head(mark).filter(|_| opens);
-        let alone = clause.is_some_and(|clause| parse.head(clause).is_none_or(|above| !run.holds(above)));
-        alone && mark.0.checked_sub(1).is_none_or(|t| parse.form(TokenId(t)) != "that")
-    })
-}
-
-/// Within how many tokens the word that opens a clause stands.
-const OPENING: usize = 8;
 
 fn addressees(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32, found: &Match) -> Vec<TokenId> {
     let verb = clause.predicate;
