@@ -127,8 +127,11 @@ fn fresh(folder: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// A report that is withdrawn, when and by whom, and why.
+type Withdrawn = (i64, Stamp, &'static str);
+
 /// Reads and enters all; what is withdrawn later comes back with the reason.
-fn add(ledger: &mut Ledger, maker: &Maker, desk: &Desk) -> Result<(Spent, Vec<(i64, Stamp, &'static str)>)> {
+fn add(ledger: &mut Ledger, maker: &Maker, desk: &Desk) -> Result<(Spent, Vec<Withdrawn>)> {
     let reader = Reader::new(&Files::embedded(), LanguagePolicy::InsistEnglish)?;
     let (mut spent, mut withdrawn) = (Spent::default(), Vec::new());
     let mut reports = maker.reports().peekable();
@@ -178,7 +181,7 @@ fn size(ledger: Ledger, path: &Path) -> Result<u64> {
 }
 
 /// Takes back what is withdrawn; says how long that took with the states that changed by it.
-fn retract(ledger: &mut Ledger, withdrawn: &[(i64, Stamp, &'static str)], desk: &Desk) -> Result<Duration> {
+fn retract(ledger: &mut Ledger, withdrawn: &[Withdrawn], desk: &Desk) -> Result<Duration> {
     let start = Instant::now();
     for (id, stamp, reason) in withdrawn {
         ledger.retract(*id, reason, stamp, desk)?;

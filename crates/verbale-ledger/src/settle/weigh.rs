@@ -103,7 +103,7 @@ impl Weigh {
         one.factuality.report == Certainty::CertainYes
             && one.from.iter().all(|maker| {
                 let key = (issue, maker.party);
-                !self.begins.get(&key).is_some_and(|&day| aside.day < day)
+                self.begins.get(&key).is_none_or(|&day| aside.day >= day)
                     && (aside.confidence >= WEAK || self.takers.contains(&key))
             })
     }
