@@ -124,9 +124,13 @@ impl Build {
             if rank(one.factuality.report) > rank(first.factuality.report) {
                 first.factuality = one.factuality;
             }
-            if one.kind == MoveKind::Sign && first.to.is_empty() && !one.to.is_empty() {
-                // Who signed with whom binds one to the other; "the two signed" leaves that open.
-                (first.from, first.to) = (one.from, one.to);
+            if first.to.is_empty() && !one.to.is_empty() {
+                // The fuller telling says whom it hits. Who signed with whom binds one to the other; "the two signed"
+                // leaves that open.
+                if one.kind == MoveKind::Sign {
+                    first.from = one.from;
+                }
+                first.to = one.to;
             }
             self.place_of.insert(key, MoveId(known as u32));
             return Ok(());
