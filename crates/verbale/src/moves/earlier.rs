@@ -62,13 +62,19 @@ pub(super) fn answered(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec
     before.chain(after).map(|one| &one.draft).find(wants).map(|other| other.from.clone())
 }
 
-/// "The response document", "a written reply".
+/// "The response document", "a written reply"; "the draft", where the text has told of it before.
 fn is_reply(scene: &Scene<'_>, draft: &Draft) -> bool {
     let parse = scene.parse;
     let names_reply = |token: TokenId| scene.frames.in_list("called-respond", parse.lemma(token));
-    draft
-        .topic
-        .is_some_and(|topic| names_reply(topic) || parse.children_by(topic, "compound").any(names_reply))
+    let told_of = |token: TokenId| {
+        scene.frames.in_list("doc", parse.lemma(token))
+            && parse.children_by(token, "det").any(|det| parse.lemma(det) == "the")
+    };
+    draft.topic.is_some_and(|topic| {
+        names_reply(topic)
+            || parse.children_by(topic, "compound").any(names_reply)
+            || (draft.kind == MoveKind::Prepare && told_of(topic))
+    })
 }
 
 /// The kinds that are about a move, document or act of somebody else.
