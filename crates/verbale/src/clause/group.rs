@@ -9,6 +9,12 @@ use crate::parse::Parse;
 use crate::token::TokenId;
 
 pub(super) fn is_passive(parse: &Parse, predicate: TokenId) -> bool {
+    // "It has indicated that …": a perfect without "been" is active, whatever the tree calls the clause after it.
+    let aux = |lemma: &str| parse.children_by(predicate, "aux").any(|aux| parse.lemma(aux) == lemma);
+    let perfect = parse.word(predicate).xpos == "VBN" && aux("have") && !aux("be") && !aux("get");
+    if perfect && parse.children(predicate).iter().all(|&child| parse.rel(child) != "aux:pass") {
+        return false;
+    }
     let marked = |child: &TokenId| matches!(parse.rel(*child), "nsubj:pass" | "csubj:pass" | "aux:pass");
     if parse.children(predicate).iter().any(marked) {
         return true;

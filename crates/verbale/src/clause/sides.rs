@@ -39,8 +39,15 @@ fn own_subjects(parse: &Parse, predicate: TokenId) -> Vec<TokenId> {
         return subject_before(parse, noun, predicate).map_or(Vec::new(), |found| parse.conjuncts(found));
     }
     let rels = ["nsubj", "csubj"];
-    let own =
-        parse.children(predicate).iter().copied().filter(|&child| rels.contains(&parse.base_rel(child)));
+    // "It has indicated *that …*" is what is said, and no subject.
+    let said = |child: TokenId| {
+        child > predicate && parse.base_rel(child) == "csubj" && parse.child_by(predicate, "expl").is_some()
+    };
+    let own = parse
+        .children(predicate)
+        .iter()
+        .copied()
+        .filter(|&child| rels.contains(&parse.base_rel(child)) && !said(child));
     let mut found = with_conjuncts(parse, own);
     for subject in &mut found {
         if let Some(antecedent) = antecedent(parse, predicate, *subject) {

@@ -89,7 +89,11 @@ fn further_that(parse: &Parse, verb: TokenId) -> Option<Run> {
 fn clause_in_tree(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     let verb = clause.predicate;
     let own = parse.children(verb).iter().copied().find(|&child| {
-        parse.base_rel(child) == "ccomp"
+        // "It has indicated *that …*", where the tree takes "it" for an empty subject.
+        let said = parse.base_rel(child) == "csubj"
+            && child > verb
+            && parse.children_by(child, "mark").any(|mark| parse.form(mark) == "that");
+        (parse.base_rel(child) == "ccomp" || said)
             && clause::form(parse, child) != ClauseForm::Infinitive
             && who::joined_to(parse, child) != Some(verb)
             && !is_fronted(parse, verb, child)
