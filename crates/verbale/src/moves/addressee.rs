@@ -28,6 +28,19 @@ pub(super) fn infer(scene: &Scene<'_>, told: &mut [Told]) {
             enter(&mut told[n].draft, found);
         }
     }
+    for one in told {
+        leave_out_makers(&mut one.draft);
+    }
+}
+
+/// "Both sides agreed": what all of a set do is to none of them.
+fn leave_out_makers(draft: &mut Draft) {
+    let made = |party: &PartyId| draft.from.iter().any(|one| one.party == *party);
+    let before = draft.to.len();
+    draft.to.retain(|actor| actor.members.is_empty() || !actor.members.iter().all(made));
+    if draft.to.is_empty() && before > 0 {
+        draft.flags.retain(|flag| *flag != Flag::AddresseeInferred);
+    }
 }
 
 fn enter(draft: &mut Draft, found: Option<Vec<ActorRef>>) {

@@ -271,6 +271,19 @@ impl View<'_, '_> {
         if may || plans {
             return Some((MoveKind::Commit, Polarity::For, Vec::new()));
         }
+        let no_object = clause
+            .objects
+            .iter()
+            .any(|&object| parse.children_by(object, "det").any(|det| parse.lemma(det) == "no"));
+        if future && !unreal && (clause.negated || no_object) && frames.in_list("giving", lemma) {
+            return Some((MoveKind::Reject, Polarity::Against, Vec::new()));
+        }
+        if future && !unreal && !clause.negated && frames.in_list("taking", lemma) {
+            let strikes = |&object: &TokenId| frames.in_list("reprisal", parse.lemma(object));
+            if clause.objects.iter().any(strikes) || clause.obliques.iter().any(|(_, one)| strikes(one)) {
+                return Some((MoveKind::Threaten, Polarity::Against, Vec::new()));
+            }
+        }
         if future && !unreal {
             // "Will respond, militarily, if the broadcasts do not stop."
             let forced = parse
@@ -285,10 +298,7 @@ impl View<'_, '_> {
             });
         }
         let denies = clause.negated && matches!(clause.tense, Tense::Past) && clause.modal.is_none();
-        let none = clause
-            .objects
-            .iter()
-            .any(|&object| parse.children_by(object, "det").any(|det| parse.lemma(det) == "no"));
+        let none = no_object;
         // "We have no secret sites", but "we have no doubt".
         let idle = clause.objects.iter().any(|&one| frames.in_list("nodenial", parse.lemma(one)));
         let has_none = none && lemma == "have" && !idle;
