@@ -87,7 +87,8 @@ pub(crate) fn course(db: &Connection, matter: i64, known_by: Option<i32>) -> Res
     };
     let query = format!(
         "SELECT id, told, issue, kind, from_, to_, day, due, sure, polarity, internal, conditional, reply, paper, start,
-            confidence, (SELECT issue.matter FROM issue WHERE issue.id = move.issue)
+            confidence, (SELECT issue.matter FROM issue WHERE issue.id = move.issue),
+            told_on
          FROM move WHERE matter = ?1 AND status = 0 {known} ORDER BY day, told_on, id"
     );
     let mut moves = db.prepare_cached(&query)?;

@@ -33,6 +33,17 @@ pub(super) struct Build {
     /// What one takes against another.
     measures: Vec<IssueId>,
     weigh: Weigh,
+    rows: Vec<Taken>,
+}
+
+/// A row as it was taken.
+struct Taken {
+    key: i64,
+    act: i64,
+    /// The key of the move that it answers.
+    reply: Option<i64>,
+    one: Move,
+    aside: Aside,
 }
 
 impl Build {
@@ -51,6 +62,7 @@ impl Build {
             due: Vec::new(),
             measures: Vec::new(),
             weigh: Weigh::default(),
+            rows: Vec::new(),
         };
         build.issue(matter);
         let paper = Paper {
@@ -108,15 +120,26 @@ impl Build {
         list
     }
 
+    /// Takes the next row by its day.
     pub(super) fn take(&mut self, row: &Row<'_>) -> Result<()> {
         let (key, act): (i64, i64) = (row.get(0)?, row.get(1)?);
-        let mut one = self.read(row)?;
+        let one = self.read(row)?;
         let aside = Aside {
             measure: row.get_ref(16)?.as_str().is_ok_and(|matter| MEASURES.contains(&matter)),
             day: row.get(6)?,
+            told: row.get(17)?,
             due: row.get(7)?,
             confidence: row.get(15)?,
         };
+        self.weigh.hear(&one, &aside);
+        self.rows.push(Taken { key, act, reply: row.get(12)?, one, aside });
+        Ok(())
+    }
+
+    /// Weighs a move and puts it behind the others.
+    fn put(&mut self, taken: Taken) {
+        let Taken { key, act, reply, mut one, aside } = taken;
+        one.in_reply_to = reply.and_then(|key| self.place_of.get(&key).copied());
         self.weigh.weigh(&mut one, &aside);
         if let Some(&known) = self.acts.get(&act) {
             // Told again: the surest telling counts.
@@ -133,7 +156,7 @@ impl Build {
                 first.to = one.to;
             }
             self.place_of.insert(key, MoveId(known as u32));
-            return Ok(());
+            return;
         }
         let n = self.moves.list.len();
         if let Some(issue) = one.issue.filter(|issue| aside.measure && !self.measures.contains(issue)) {
@@ -152,7 +175,6 @@ impl Build {
             }
             _ => self.told.push(Told { start: n, end: n + 1, day: aside.day }),
         }
-        Ok(())
     }
 
     /// The move of a row.
@@ -163,7 +185,6 @@ impl Build {
         let from = row.get_ref(4)?.as_str().unwrap_or_default().to_owned();
         let to = row.get_ref(5)?.as_str().unwrap_or_default().to_owned();
         let (from, to) = (self.sides(&from), self.sides(&to));
-        let reply: Option<i64> = row.get(12)?;
         let report = ids::report_of(row.get(0)?);
         let start = (report as u32).wrapping_mul(65_537).wrapping_add(row.get::<_, u32>(14)?);
         Ok(Move {
@@ -181,7 +202,7 @@ impl Build {
             factuality: Factuality { report: sure, source: sure },
             when: None,
             scope: if row.get(10)? { Scope::Internal } else { Scope::Public },
-            in_reply_to: reply.and_then(|key| self.place_of.get(&key).copied()),
+            in_reply_to: None,
             statements: Vec::new(),
             events: Vec::new(),
             evidence: vec![Span { start, end: start }],
@@ -191,7 +212,10 @@ impl Build {
         })
     }
 
-    pub(super) fn fold(self) -> Written {
+    pub(super) fn fold(mut self) -> Written {
+        for taken in std::mem::take(&mut self.rows) {
+            self.put(taken);
+        }
         Written {
             course: series::fold(&self.moves, &self.told, &self.measures),
             parties: self.parties,

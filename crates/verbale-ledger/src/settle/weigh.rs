@@ -4,6 +4,7 @@
 //! ```text
 //! on tariffs: COMMIT A→B "will impose tariffs on 17 April"    announces a measure: A owes B nothing by it
 //! PERFORM A→B, told on 2 April                                not yet: A has set the day
+//! PERFORM A→B "imposed last week", told on 5 April            the announcement, told loosely
 //! ASSERT A against, after DEMAND A for                        a remark overturns no demand
 //! ACCUSE A→B of a breach; DENY B                              is for or against nothing in particular
 //! PERFORM A→B, probable                                       has not been done
@@ -20,6 +21,8 @@ pub(super) struct Aside {
     /// True where it is about what one takes against another.
     pub(super) measure: bool,
     pub(super) day: i32,
+    /// The day of the report.
+    pub(super) told: i32,
     pub(super) due: Option<i32>,
     pub(super) confidence: f64,
 }
@@ -32,18 +35,46 @@ const WEAK: f64 = 0.65;
 pub(super) struct Weigh {
     /// Who has announced a measure.
     takers: BTreeSet<(IssueId, PartyId)>,
-    /// The day on which the measure of a party is to begin.
-    begins: BTreeMap<(IssueId, PartyId), i32>,
+    /// The days that reports name for the beginning of a party's measure, each with the day of the report.
+    begins: BTreeMap<(IssueId, PartyId), Vec<(i32, i32)>>,
     /// Who has shown where he stands by more than a remark.
     firm: BTreeSet<(IssueId, PartyId)>,
 }
 
 impl Weigh {
+    /// Takes note of the day that a move names for a measure. All moves are heard before the first is weighed: a deed
+    /// of last week may be told after the report that says for when it was announced.
+    pub(super) fn hear(&mut self, one: &Move, aside: &Aside) {
+        let Some(issue) = one.issue.filter(|_| aside.measure && one.condition.is_none()) else { return };
+        let tells = match one.kind {
+            MoveKind::Threaten | MoveKind::Assert | MoveKind::Perform => true,
+            MoveKind::Commit => one.polarity != Polarity::Against,
+            _ => false,
+        };
+        if let Some(due) = aside.due.filter(|&due| tells && due > aside.told) {
+            for maker in &one.from {
+                self.begins.entry((issue, maker.party)).or_default().push((aside.told, due));
+            }
+        }
+    }
+
+    /// The day that a party has set for its measure, as far as reports had told by some day: the one that most of
+    /// them name, of two the one that was named last.
+    fn begin(&self, key: &(IssueId, PartyId), by: i32) -> Option<i32> {
+        let mut named: BTreeMap<i32, (usize, i32)> = BTreeMap::new();
+        for &(told, due) in self.begins.get(key)?.iter().filter(|named| named.0 <= by) {
+            let (times, last) = named.entry(due).or_insert((0, told));
+            *times += 1;
+            *last = told.max(*last);
+        }
+        named.into_iter().max_by_key(|one| one.1).map(|one| one.0)
+    }
+
     /// Weighs one move, the next by its day.
     pub(super) fn weigh(&mut self, one: &mut Move, aside: &Aside) {
         let Some(issue) = one.issue else { return };
         if aside.measure {
-            self.measure(one, issue, aside);
+            self.measure(one, issue);
         }
         if one.kind == MoveKind::Perform && !self.is_done(one, issue, aside)
             || aside.measure && is_end(one.kind) && aside.confidence < WEAK
@@ -67,20 +98,12 @@ impl Weigh {
         }
     }
 
-    fn measure(&mut self, one: &mut Move, issue: IssueId, aside: &Aside) {
+    fn measure(&mut self, one: &mut Move, issue: IssueId) {
         if self.announces(one, issue) {
             one.kind = MoveKind::Threaten;
             one.polarity = Polarity::For;
             if one.factuality.report == Certainty::CertainYes {
                 self.takers.extend(one.from.iter().map(|maker| (issue, maker.party)));
-            }
-        }
-        let tells = matches!(one.kind, MoveKind::Threaten | MoveKind::Assert | MoveKind::Perform);
-        if let Some(due) = aside.due.filter(|&due| tells && one.condition.is_none() && due > aside.day) {
-            for maker in &one.from {
-                let begins = self.begins.entry((issue, maker.party)).or_insert(due);
-                // Of two days that lie ahead the nearer one: a later one is often only a vague time.
-                *begins = if *begins > aside.day { due.min(*begins) } else { due };
             }
         }
     }
@@ -97,13 +120,15 @@ impl Weigh {
         }
     }
 
-    /// False for a deed that is only probable, for one before the day that its maker has set, and for a weak reading of
-    /// one that he never announced.
+    /// False for a deed that is only probable, for one that happened or was told before the day that its maker had set
+    /// by then, and for a weak reading of one that he never announced.
     fn is_done(&self, one: &Move, issue: IssueId, aside: &Aside) -> bool {
         one.factuality.report == Certainty::CertainYes
             && one.from.iter().all(|maker| {
                 let key = (issue, maker.party);
-                self.begins.get(&key).is_none_or(|&day| aside.day >= day)
+                let begun = |by: i32| self.begin(&key, by).is_none_or(|day| by >= day);
+                begun(aside.day)
+                    && begun(aside.told)
                     && (aside.confidence >= WEAK || self.takers.contains(&key))
             })
     }
@@ -147,20 +172,40 @@ mod tests {
         }
     }
 
-    /// Kind, polarity and certainty of the last of some moves on one issue, each with its day, deadline and confidence.
-    fn check(
+    /// A move with its day, deadline and confidence.
+    type Given = (MoveKind, Polarity, i32, Option<i32>, f64);
+
+    /// Kind, polarity and certainty of the last of some moves on one issue, each told on its own day.
+    fn check(measure: bool, moves: &[Given], expected: (MoveKind, Polarity, Certainty)) {
+        let told: Vec<(Given, i32)> = moves.iter().map(|&one| (one, one.2)).collect();
+        check_told(measure, &told, moves.len() - 1, expected);
+    }
+
+    /// The same for one of several moves, each with the day on which it was told.
+    fn check_told(
         measure: bool,
-        moves: &[(MoveKind, Polarity, i32, Option<i32>, f64)],
+        moves: &[(Given, i32)],
+        which: usize,
         expected: (MoveKind, Polarity, Certainty),
     ) {
         let mut weigh = Weigh::default();
-        let mut last = None;
-        for &(kind, polarity, day, due, confidence) in moves {
-            let mut one = made(kind, polarity);
-            weigh.weigh(&mut one, &Aside { measure, day, due, confidence });
-            last = Some((one.kind, one.polarity, one.factuality.report));
+        let aside = |&((_, _, day, due, confidence), told): &(Given, i32)| Aside {
+            measure,
+            day,
+            told,
+            due,
+            confidence,
+        };
+        for one in moves {
+            weigh.hear(&made(one.0.0, one.0.1), &aside(one));
         }
-        assert_eq!(last, Some(expected), "{moves:?}");
+        let mut found = Vec::new();
+        for one in moves {
+            let mut made = made(one.0.0, one.0.1);
+            weigh.weigh(&mut made, &aside(one));
+            found.push((made.kind, made.polarity, made.factuality.report));
+        }
+        assert_eq!(found.get(which), Some(&expected), "{moves:?}");
     }
 
     #[test]
@@ -180,6 +225,24 @@ mod tests {
         check(true, &[threat, deed(4)], (Perform, For, Certainty::PossibleYes));
         check(true, &[threat, deed(9)], (Perform, For, Certainty::CertainYes));
         check(true, &[(Perform, For, 4, None, 0.5)], (Perform, For, Certainty::PossibleYes));
+    }
+
+    #[test]
+    fn a_deed_told_before_the_day_that_most_reports_name_is_only_announced() {
+        use MoveKind::{Perform, Threaten};
+        use Polarity::For;
+        let deed = |day| (Perform, For, day, None, 0.7);
+        let threat = |day, due| (Threaten, For, day, Some(due), 0.7);
+        let (not_yet, done) = ((Perform, For, Certainty::PossibleYes), (Perform, For, Certainty::CertainYes));
+        // The deed is dated before the report that names the day, and told after it.
+        check_told(true, &[(deed(3), 8), (threat(5, 20), 5)], 0, not_yet);
+        check_told(true, &[(deed(3), 3), (threat(5, 20), 5)], 0, done);
+        check_told(true, &[(deed(3), 20), (threat(5, 20), 5)], 0, done);
+        // Of several days the one named most, of two the one named last.
+        let early = (threat(1, 4), 1);
+        check_told(true, &[early, (deed(5), 5), (threat(2, 20), 2), (threat(3, 20), 3)], 1, not_yet);
+        check_told(true, &[early, (deed(5), 5), (threat(2, 20), 2)], 1, not_yet);
+        check_told(true, &[early, (threat(2, 4), 2), (threat(3, 20), 3), (deed(5), 5)], 3, done);
     }
 
     #[test]

@@ -71,7 +71,7 @@ const COURSE: [(&str, &str); 7] = [
     ("REJECTED Russia → NATO", "Russia → United States"),
     ("ANSWERED Russia → United States", "Russia → NATO, United States"),
     ("RAISED Russia → 56 parties", "55 parties (ALB, AND, ARM, …) → Russia"),
-    ("ANSWERED Russia → 2 parties", "United States → Russia"),
+    ("REPLY_DRAFTED Russia → NATO", "United States → Russia"),
     ("ACCEPTED United States → Russia", "United States → Russia"),
 ];
 
@@ -161,4 +161,33 @@ fn tariffs_are_announced_for_a_day_and_in_force_from_then_on() {
     assert_eq!(stood("2031-03-10"), ["ANNOUNCED Norway → Iceland"]);
     assert_eq!(stood("2031-03-21"), ["IN_FORCE Norway → Iceland"]);
     assert!(duties(&ledger, "2031-03-21").is_empty(), "a threat is owed to nobody");
+}
+
+#[test]
+fn tariffs_that_one_report_calls_imposed_are_announced_until_their_day() {
+    let place = Place::new("loosely");
+    let mut ledger = place.ledger();
+    let reports = [
+        ("2031-03-03", "OSLO, March 3 (Wire A) - Norway threatened to impose tariffs on Icelandic cod."),
+        (
+            "2031-03-11",
+            "OSLO, March 11 (Wire A) - Norway threatened to impose tariffs on Icelandic cod by March 20.",
+        ),
+        // Dated before the report that names the day.
+        (
+            "2031-03-12",
+            "OSLO, March 12 (Wire B) - Norway imposed tariffs on Icelandic cod last week, the foreign ministry in Oslo said.",
+        ),
+        (
+            "2031-03-20",
+            "OSLO, March 20 (Wire A) - Norway imposed tariffs on Icelandic cod on Thursday, the foreign ministry in Oslo said.",
+        ),
+    ];
+    let entries: Vec<_> = reports.iter().map(|(day, text)| crate::desk::entry(day, day, text)).collect();
+    ledger.add(&entries, &stamp("2031-03-21")).expect("added");
+    ledger.settle().expect("settled");
+    for day in ["2031-03-04", "2031-03-10", "2031-03-12", "2031-03-19"] {
+        assert_eq!(stands(&ledger, day), ["ANNOUNCED Norway → Iceland"], "{day}");
+    }
+    assert_eq!(stands(&ledger, "2031-03-20"), ["IN_FORCE Norway → Iceland"]);
 }
