@@ -9,7 +9,6 @@ use crate::entry::{Entry, Fact, Lesson};
 use crate::error::Result;
 use crate::store::Ledger;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeSet;
 
 /// When something is entered, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +32,9 @@ pub enum Added {
 
 /// How many reports a key of a sketch may lead to before it says nothing.
 const CROWD: usize = 48;
+
+/// How many keys of a sketch must lead to a report: one is often chance or a stock phrase.
+const MET: usize = 2;
 
 impl Ledger {
     /// Enters reports in one transaction.
@@ -127,7 +129,7 @@ fn enter(db: &Connection, entry: &Entry, hash: &[u8], batch: i64, recorded: Day)
         batch,
         &entry.facts,
         entry.published.unwrap_or(recorded),
-        derive::Issues::Anew,
+        derive::Issues::First,
     )?;
     Ok(report)
 }
@@ -178,22 +180,24 @@ fn enter_root(db: &Connection, report: i64, entry: &Entry) -> Result<()> {
 
 /// The first report that tells the same story in the same words.
 fn copied(db: &Connection, sketch: &Sketch) -> Result<Option<i64>> {
-    let mut meets: BTreeSet<i64> = BTreeSet::new();
+    let mut meets: Vec<i64> = Vec::new();
     let mut find = db.prepare_cached("SELECT report FROM band WHERE key = ?1 LIMIT ?2")?;
     for &key in sketch.bands() {
-        let reports: Vec<i64> =
-            find.query_map(params![key, CROWD as i64], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        if reports.len() < CROWD {
-            for report in reports {
-                meets.insert(report);
-            }
+        let before = meets.len();
+        let mut rows = find.query(params![key, CROWD as i64])?;
+        while let Some(row) = rows.next()? {
+            meets.push(row.get(0)?);
+        }
+        if meets.len() - before >= CROWD {
+            meets.truncate(before);
         }
     }
+    meets.sort_unstable();
     let mut stored = db.prepare_cached("SELECT sketch FROM report WHERE id = ?1")?;
-    for &report in &meets {
-        let bytes: Vec<u8> = stored.query_row([report], |row| row.get(0))?;
-        if Sketch::from_bytes(&bytes).is_some_and(|other| same_story(&other, sketch)) {
-            return Ok(Some(report));
+    for met in meets.chunk_by(|a, b| a == b).filter(|met| met.len() >= MET) {
+        let other = stored.query_row([met[0]], |row| Ok(Sketch::from_bytes(row.get_ref(0)?.as_blob()?)))?;
+        if other.is_some_and(|other| same_story(&other, sketch)) {
+            return Ok(Some(met[0]));
         }
     }
     Ok(None)

@@ -30,6 +30,8 @@ pub(crate) enum Issues {
     Kept,
     /// All are joined anew.
     Anew,
+    /// The report has just been entered: nothing was computed of it yet.
+    First,
 }
 
 /// Where a move stands in the text, and what it is: by that it is known again.
@@ -66,9 +68,11 @@ pub(crate) fn report(
 ) -> Result<()> {
     let before = match issues {
         Issues::Kept => joined_before(db, report)?,
-        Issues::Anew => BTreeMap::new(),
+        Issues::Anew | Issues::First => BTreeMap::new(),
     };
-    forget(db, report)?;
+    if issues != Issues::First {
+        forget(db, report)?;
+    }
     let counted = edits::apply(db, report, &facts.moves)?;
     let retracted = edits::is_retracted(db, report)?;
     let moves: Vec<&MoveFact> = counted.iter().map(|one| &one.fact).collect();
@@ -103,14 +107,18 @@ fn forget(db: &Connection, report: i64) -> Result<()> {
         .collect::<rusqlite::Result<BTreeSet<i64>>>()?;
     unsettle(db, &old)?;
     // Another telling of an act that this report told first takes its place.
-    let heirs = "SELECT told, min(id) FROM move WHERE told BETWEEN ?1 AND ?2 AND id NOT BETWEEN ?1 AND ?2 GROUP BY told";
+    // That the two keys differ is said for the sake of the index, which holds only such tellings.
+    let heirs = "SELECT told, min(id) FROM move
+        WHERE told BETWEEN ?1 AND ?2 AND told <> id AND id NOT BETWEEN ?1 AND ?2 GROUP BY told";
     let heirs: Vec<(i64, i64)> = db
         .prepare_cached(heirs)?
         .query_map([first, last], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     for (told, heir) in heirs {
-        db.prepare_cached("UPDATE move SET told = ?2 WHERE told = ?1 AND id NOT BETWEEN ?3 AND ?4")?
-            .execute(params![told, heir, first, last])?;
+        db.prepare_cached(
+            "UPDATE move SET told = ?2 WHERE told = ?1 AND told <> id AND id NOT BETWEEN ?3 AND ?4",
+        )?
+        .execute(params![told, heir, first, last])?;
     }
     db.prepare_cached("DELETE FROM move WHERE id BETWEEN ?1 AND ?2")?.execute([first, last])?;
     db.prepare_cached("DELETE FROM said WHERE rowid BETWEEN ?1 AND ?2")?.execute([first, last])?;

@@ -295,9 +295,9 @@ impl Joiner<'_> {
             .db
             .prepare_cached(
                 "SELECT issue.id FROM issue JOIN issue AS whole ON whole.id = issue.parent
-                 JOIN move ON move.issue = issue.id
-                 WHERE issue.matter = ?1 AND whole.a = ?2 AND whole.b = ?3 AND move.told_on BETWEEN ?4 AND ?5
-                    AND (?6 IS NULL OR whole.matter = ?6)
+                 JOIN move ON move.id = (SELECT id FROM move WHERE move.issue = issue.id
+                    AND move.told_on BETWEEN ?4 AND ?5 ORDER BY told_on DESC, id DESC LIMIT 1)
+                 WHERE issue.matter = ?1 AND whole.a = ?2 AND whole.b = ?3 AND (?6 IS NULL OR whole.matter = ?6)
                  ORDER BY move.told_on DESC, move.id DESC LIMIT 1",
             )?
             .query_row(params![means, a, b, self.day - REMEMBERED, self.day, of], |row| row.get(0))

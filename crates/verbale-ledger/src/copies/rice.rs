@@ -29,25 +29,26 @@ pub(super) fn write(numbers: &[u32], bytes: &mut Vec<u8>) {
 pub(super) fn read(bytes: &[u8], count: usize, limit: u32) -> Option<Vec<u32>> {
     let (&low, rest) = bytes.split_first()?;
     let low = u32::from(low);
-    let mut bits = rest.iter().flat_map(|byte| (0..8).rev().map(move |at| u32::from(byte >> at & 1)));
+    let bit = |at: usize| rest.get(at / 8).map(|byte| u32::from(byte >> (7 - at % 8) & 1));
     let mut numbers = Vec::with_capacity(count);
-    let mut next = 0u32;
-    let mut read = 0usize;
+    let (mut next, mut at) = (0u32, 0usize);
     for _ in 0..count {
         let mut step = 0u32;
-        while bits.next()? == 1 {
+        while bit(at)? == 1 {
             step += 1;
-            read += 1;
+            at += 1;
         }
+        at += 1;
         for _ in 0..low {
-            step = step.checked_mul(2)?.checked_add(bits.next()?)?;
+            step = step.checked_mul(2)?.checked_add(bit(at)?)?;
+            at += 1;
         }
-        read += 1 + low as usize;
         let number = next.checked_add(step).filter(|&number| number < limit)?;
         numbers.push(number);
         next = number + 1;
     }
-    (rest.len() == read.div_ceil(8) && bits.all(|bit| bit == 0)).then_some(numbers)
+    let padded = (at..8 * rest.len()).all(|at| bit(at) == Some(0));
+    (rest.len() == at.div_ceil(8) && padded).then_some(numbers)
 }
 
 /// Bits behind bytes.

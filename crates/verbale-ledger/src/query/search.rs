@@ -6,7 +6,7 @@ use crate::ids::{self, Id};
 use crate::kept;
 use crate::store::Ledger;
 use crate::view::AsOf;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use serde::Serialize;
 use verbale::record::{CharSpan, Record, StatementRecord};
 
@@ -36,18 +36,7 @@ impl Ledger {
             ));
         };
         self.read(|db| {
-            let mut found = db.prepare_cached(
-                "SELECT said.rowid FROM said JOIN report ON report.id = said.rowid >> 20
-                 JOIN batch ON batch.id = report.batch
-                 WHERE said MATCH ?1 AND (?2 IS NULL OR coalesce(report.published, batch.recorded) <= ?2)
-                   AND (?3 IS NULL OR batch.recorded <= ?3)
-                 ORDER BY rank, said.rowid LIMIT ?4",
-            )?;
-            let day = as_of.map(|as_of| as_of.day.0);
-            let known = as_of.and_then(|as_of| as_of.known_by).map(|day| day.0);
-            let keys: Vec<i64> = found
-                .query_map(params![pattern, day, known, limit as i64], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
+            let keys = found(db, &pattern, as_of, limit)?;
             let mut hits = Vec::new();
             for key in keys {
                 let report = ids::report_of(key);
@@ -60,6 +49,26 @@ impl Ledger {
             Ok(hits)
         })
     }
+}
+
+/// The statements that fit a pattern. Reports are looked at only for the sake of the clocks.
+fn found(db: &Connection, pattern: &str, as_of: Option<AsOf>, limit: usize) -> Result<Vec<i64>> {
+    let Some(as_of) = as_of else {
+        let mut found =
+            db.prepare_cached("SELECT rowid FROM said WHERE said MATCH ?1 ORDER BY rank, rowid LIMIT ?2")?;
+        let keys = found.query_map(params![pattern, limit as i64], |row| row.get(0))?;
+        return Ok(keys.collect::<rusqlite::Result<_>>()?);
+    };
+    let mut found = db.prepare_cached(
+        "SELECT said.rowid FROM said JOIN report ON report.id = said.rowid >> 20
+         JOIN batch ON batch.id = report.batch
+         WHERE said MATCH ?1 AND coalesce(report.published, batch.recorded) <= ?2
+           AND (?3 IS NULL OR batch.recorded <= ?3)
+         ORDER BY rank, said.rowid LIMIT ?4",
+    )?;
+    let known = as_of.known_by.map(|day| day.0);
+    let keys = found.query_map(params![pattern, as_of.day.0, known, limit as i64], |row| row.get(0))?;
+    Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
 fn hit(record: &Record, words: &Words<'_>, one: &StatementRecord, key: i64, retracted: bool) -> Hit {
