@@ -8,6 +8,7 @@ mod named;
 mod people;
 mod resolve;
 mod role;
+mod sets;
 mod teach;
 
 pub use crate::mention::{PartyKind, Quantifier};

@@ -4,6 +4,7 @@
 //! "each of the countries of the OSCE" is a set with its members.
 
 use super::coref::{self};
+use super::sets;
 use super::{ActorRef, PartyId, PartyKind, PersonId};
 use crate::mention::{Class, Determiner, Gender, How, Mention, Modifier, Reading, RolePhrase, Speaks};
 use crate::token::TokenId;
@@ -19,7 +20,7 @@ impl Resolver<'_> {
         if let Some(set) = self.joined_officials(mention, role, direct) {
             return Some(set);
         }
-        if let Some(set) = coref::several_of_role(self, mention, role).filter(|_| direct.is_none()) {
+        if let Some(set) = sets::several_of_role(self, mention, role).filter(|_| direct.is_none()) {
             return Some(set);
         }
         if entry.speaks == Speaks::Group {
@@ -280,7 +281,7 @@ impl Resolver<'_> {
             let party = self.party(&set, &set, PartyKind::Group, None);
             return Some(ActorRef { quantifier, members, ..ActorRef::party(party, Some(mention.span)) });
         }
-        if let Some(pair) = coref::pair(self, mention, role) {
+        if let Some(pair) = sets::pair(self, mention, role) {
             return Some(pair);
         }
         let words = self.itself(role, direct);
