@@ -16,11 +16,14 @@ use crate::span::Span;
 use crate::statement::{Act, Attribution, Statement, StatementId};
 use crate::syntax::Upos;
 use crate::token::TokenId;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The drafts of all statements, given the predicates that frames have taken already.
 pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
-    let predicates: BTreeSet<TokenId> = taken.iter().map(|one| one.predicate).collect();
+    let mut predicates: BTreeMap<TokenId, Vec<&Draft>> = BTreeMap::new();
+    for one in taken {
+        predicates.entry(one.predicate).or_default().push(one);
+    }
     let mut found = Vec::new();
     for (n, statement) in scene.statements.list.iter().enumerate() {
         let id = StatementId(n as u32);
@@ -31,16 +34,16 @@ pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
         // "Dropped its demand": the noun that attributes is what the verb over it tells.
         let told_by_verb = statement.cue_token.is_some_and(|cue| {
             scene.parse.upos(cue) == Upos::Noun
-                && scene.parse.head(cue).is_some_and(|head| predicates.contains(&head))
+                && scene.parse.head(cue).is_some_and(|head| predicates.contains_key(&head))
         });
         if told_by_verb
             || !statement.positive
-            || statement.cue_token.is_some_and(|cue| predicates.contains(&cue))
+            || statement.cue_token.is_some_and(|cue| predicates.contains_key(&cue))
         {
             continue;
         }
         let first = found.len();
-        read(scene, id, statement, &speaker, taken, &mut found);
+        read(scene, id, statement, &speaker, &predicates, &mut found);
         let others = joint_speakers(scene, statement, &speaker);
         for draft in &mut found[first..] {
             add_all(&mut draft.from, others.clone());
@@ -110,7 +113,7 @@ fn read(
     id: StatementId,
     statement: &Statement,
     speaker: &ActorRef,
-    taken: &[Draft],
+    taken: &BTreeMap<TokenId, Vec<&Draft>>,
     found: &mut Vec<Draft>,
 ) {
     let own = std::slice::from_ref(speaker);
@@ -148,7 +151,9 @@ fn read(
     let mut told = false;
     let mut plain = None;
     for root in roots.into_iter().take(CLAUSES).map(|root| believed(scene, root, own)) {
-        if taken.iter().any(|one| within(scene, statement, root, one)) {
+        let here = std::iter::once(root).chain(scene.parse.children(root).iter().copied());
+        let mut near = here.filter_map(|token| taken.get(&token)).flatten();
+        if near.any(|one| within(scene, statement, root, one)) {
             told = true;
             continue;
         }

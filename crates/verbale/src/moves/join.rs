@@ -13,7 +13,7 @@ pub(super) struct Told {
     pub(super) issue: Option<IssueId>,
 }
 
-/// How many drafts of one kind and maker are compared.
+/// How many drafts of one kind and maker are compared, and how many pieces of evidence of each.
 const LOOK_BACK: usize = 32;
 
 /// Joins doublets; the body's first telling leads. A headline of its own counts only where no body is.
@@ -89,7 +89,8 @@ fn same(known: &Told, told: &Told) -> bool {
         same_parties(&a.from, &b.from) && (same_parties(&a.to, &b.to) || b.to.is_empty() || a.to.is_empty())
     };
     let matter = known.issue.is_some() && known.issue == told.issue;
-    let nested = a.evidence.iter().any(|x| b.evidence.iter().any(|y| x.contains(*y) || y.contains(*x)));
+    let lately = || a.evidence.iter().rev().take(LOOK_BACK);
+    let nested = lately().any(|x| b.evidence.iter().any(|y| x.contains(*y) || y.contains(*x)));
     // "China's application", after or before it is told that and to whom China applied.
     let bare = |draft: &Draft| draft.named && draft.to.is_empty();
     let named_again = a.predicate != b.predicate
@@ -101,7 +102,7 @@ fn same(known: &Told, told: &Told) -> bool {
 fn absorb(known: &mut Told, told: Told) {
     let draft = told.draft;
     for span in draft.evidence {
-        if !known.draft.evidence.iter().any(|old| old.overlaps(span)) {
+        if !known.draft.evidence.iter().rev().take(LOOK_BACK).any(|old| old.overlaps(span)) {
             known.draft.evidence.push(span);
         }
     }
