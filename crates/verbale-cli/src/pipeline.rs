@@ -2,19 +2,24 @@
 //! thread, which takes the answers.
 //!
 //! No item is taken up before there is a ticket for it, and a ticket comes back only when an answer was
-//! taken; so one slow item holds up at most a few dozen others and never lets answers pile up.
+//! taken; so one slow item holds up at most a few dozen others and never lets answers pile up. Answers to
+//! short items travel some at a time, since waking a thread costs as much as reading a sentence.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// Room for the calls of a worker: as much as a program's own thread has, for sentences of any depth.
 const STACK: usize = 8 << 20;
 
 /// Items on their way for each worker.
-const AHEAD: usize = 4;
+const AHEAD: usize = 32;
+
+/// For how long a worker keeps answers by it while more items wait.
+const KEPT: Duration = Duration::from_millis(4);
 
 /// Does `work` on every item with `jobs` workers and gives the answers to `take` in the order of the items.
 /// `take` may break off; then nothing more is taken up and what is under way is forgotten. `idle` is called
@@ -31,11 +36,9 @@ pub(crate) fn run<Item, Answer, Sink>(
     Answer: Send + 'static,
 {
     let window = jobs * AHEAD;
-    let (ticket_back, tickets) = sync_channel(window);
-    for _ in 0..window {
-        ticket_back.send(()).expect("the tickets' receiver stands on the line above");
-    }
-    let (give, taken) = sync_channel(jobs);
+    let (ticket_back, tickets) = sync_channel(window + 1);
+    ticket_back.send(window).expect("the tickets' receiver stands on the line above");
+    let (give, taken) = sync_channel(window);
     let (answer, answers) = sync_channel(window);
     thread::spawn(move || feed(items, &tickets, &give));
     let (work, taken) = (Arc::new(work), Arc::new(Mutex::new(taken)));
@@ -58,22 +61,35 @@ pub(crate) fn run<Item, Answer, Sink>(
                 arrived
             }
         };
-        early.insert(arrived.0, arrived.1);
+        early.extend(arrived);
+        let before = next;
         while let Some(answer) = early.remove(&next) {
             next += 1;
             if take(sink, answer).is_break() {
                 return;
             }
-            // The feeder may have ended; then nobody wants the ticket.
-            let _ = ticket_back.send(());
+        }
+        if next > before {
+            // The feeder may have ended; then nobody wants the tickets.
+            let _ = ticket_back.send(next - before);
         }
     }
 }
 
 /// Numbers the items and hands them out, one for each ticket.
-fn feed<Item>(items: impl Iterator<Item = Item>, tickets: &Receiver<()>, give: &SyncSender<(usize, Item)>) {
+fn feed<Item>(
+    items: impl Iterator<Item = Item>,
+    tickets: &Receiver<usize>,
+    give: &SyncSender<(usize, Item)>,
+) {
+    let mut at_hand = 0;
     for item in items.enumerate() {
-        if tickets.recv().is_err() || give.send(item).is_err() {
+        while at_hand == 0 {
+            let Ok(more) = tickets.recv() else { return };
+            at_hand = more;
+        }
+        at_hand -= 1;
+        if give.send(item).is_err() {
             return;
         }
     }
@@ -82,12 +98,29 @@ fn feed<Item>(items: impl Iterator<Item = Item>, tickets: &Receiver<()>, give: &
 fn labour<Item, Answer>(
     work: &impl Fn(Item) -> Answer,
     taken: &Mutex<Receiver<(usize, Item)>>,
-    answer: &SyncSender<(usize, Answer)>,
+    answer: &SyncSender<Vec<(usize, Answer)>>,
 ) {
+    let mut kept = Vec::new();
+    let mut since = Instant::now();
     loop {
-        let item = taken.lock().expect("no worker panics while it waits").recv();
-        let Ok((n, item)) = item else { return };
-        if answer.send((n, work(item))).is_err() {
+        // A worker that waits keeps the others from the items too, so none may wait with answers by it.
+        let waiting = taken.try_lock().ok().and_then(|taken| taken.try_recv().ok());
+        let item = match waiting {
+            Some(item) => item,
+            None => {
+                if !kept.is_empty() && answer.send(std::mem::take(&mut kept)).is_err() {
+                    return;
+                }
+                let next = taken.lock().expect("no worker panics while it waits").recv();
+                let Ok(item) = next else { return };
+                item
+            }
+        };
+        if kept.is_empty() {
+            since = Instant::now();
+        }
+        kept.push((item.0, work(item.1)));
+        if since.elapsed() >= KEPT && answer.send(std::mem::take(&mut kept)).is_err() {
             return;
         }
     }

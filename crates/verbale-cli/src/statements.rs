@@ -10,6 +10,7 @@ use crate::args::{Statements, TableFormat};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::process::ExitCode;
+use verbale::reader::Depth;
 use verbale::record::{self, CharSpan, PersonRef, Record, StatementRecord};
 
 /// The columns, in their order.
@@ -58,13 +59,13 @@ pub(crate) fn run(args: Statements) -> anyhow::Result<ExitCode> {
             // A closed pipe shows itself again at the first row.
             let _ = std::io::stdout().write_all(head.as_bytes());
             answers::run(args.source, Stream::Plain, |reader, input| {
-                let reading = reader.read(input);
+                let reading = reader.read_to(input, Depth::Statements);
                 let rows = rows(&record::build(&reading), &reading.document.text);
                 csv_lines(|table| rows.iter().try_for_each(|row| table.write_record(row.iter().map(cell))))
             })
         }
         TableFormat::Jsonl => answers::run(args.source, Stream::Plain, |reader, input| {
-            let reading = reader.read(input);
+            let reading = reader.read_to(input, Depth::Statements);
             let rows = rows(&record::build(&reading), &reading.document.text);
             let line = |row: Vec<Value>| {
                 let named: Map<String, Value> =

@@ -31,6 +31,19 @@ pub struct Reading {
     pub talks: Talks,
 }
 
+/// How far a report is read. Each depth has the layers of those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Words, sentences, tags, lemmas, trees and names.
+    Syntax,
+    /// Mentions, actors, times and statements.
+    Statements,
+    /// Events.
+    Events,
+    /// Moves and the state of the talks: everything.
+    Talks,
+}
+
 /// The knowledge and the network, loaded once and shared by all readings.
 #[derive(Debug)]
 pub struct Reader {
@@ -101,33 +114,37 @@ impl Reader {
 
     /// Reads one report. Never fails: a text that is not English gets its segments and a note.
     pub fn read(&self, input: Input) -> Reading {
+        self.read_to(input, Depth::Talks)
+    }
+
+    /// Reads one report as far as a depth; the layers below it stay empty.
+    pub fn read_to(&self, input: Input, depth: Depth) -> Reading {
         let document = document::decode(input, self.language, &self.languages);
         let segments = segment::segment(&document, &self.phrases);
-        if !document.english {
-            return Reading { document, segments, ..Reading::default() };
+        let mut to = Reading { document, segments, ..Reading::default() };
+        if !to.document.english {
+            return to;
         }
-        let tokens = token::tokenise(&document, &segments, &self.words);
-        let syntax = syntax::parse(&document.text, &tokens, &self.model);
-        let parse = Parse::new(&document, &segments, &tokens, &syntax);
-        let mentions = mention::find(&parse, &self.gazetteer);
-        let actors = actor::resolve(&parse, &mentions, &self.gazetteer);
-        let times = when::find(&parse, &self.calendar);
-        let statements = statement::read(&parse, &mentions, &actors, &times, &self.cues);
-        let events = event::code(&parse, &mentions, &actors, &times, &statements, &self.frames);
-        let moves = moves::read(&parse, &mentions, &actors, &times, &statements, &events, &self.move_frames);
-        let talks = talks::fold(&moves);
-        Reading {
-            document,
-            segments,
-            tokens,
-            syntax,
-            mentions,
-            actors,
-            times,
-            statements,
-            events,
-            moves,
-            talks,
+        to.tokens = token::tokenise(&to.document, &to.segments, &self.words);
+        to.syntax = syntax::parse(&to.document.text, &to.tokens, &self.model);
+        if depth == Depth::Syntax {
+            return to;
         }
+        let parse = Parse::new(&to.document, &to.segments, &to.tokens, &to.syntax);
+        to.mentions = mention::find(&parse, &self.gazetteer);
+        to.actors = actor::resolve(&parse, &to.mentions, &self.gazetteer);
+        to.times = when::find(&parse, &self.calendar);
+        to.statements = statement::read(&parse, &to.mentions, &to.actors, &to.times, &self.cues);
+        if depth == Depth::Statements {
+            return to;
+        }
+        let (mentions, actors, times, statements) = (&to.mentions, &to.actors, &to.times, &to.statements);
+        to.events = event::code(&parse, mentions, actors, times, statements, &self.frames);
+        if depth == Depth::Events {
+            return to;
+        }
+        to.moves = moves::read(&parse, mentions, actors, times, statements, &to.events, &self.move_frames);
+        to.talks = talks::fold(&to.moves);
+        to
     }
 }

@@ -17,6 +17,7 @@ use crate::answers::{self, Stream};
 use crate::args::{EventFormat, Events};
 use pairs::Telling;
 use std::process::ExitCode;
+use verbale::reader::Depth;
 use verbale::record;
 
 /// Codes all inputs.
@@ -30,7 +31,7 @@ pub(crate) fn run(args: Events) -> anyhow::Result<ExitCode> {
     let mut source = args.source;
     source.overlays.extend(args.frames.overlay());
     answers::run_under(source, Stream::Plain, &head, move |reader, input| {
-        let reading = reader.read(input);
+        let reading = reader.read_to(input, Depth::Events);
         let record = record::build(&reading);
         let telling = Telling::new(&reading, &record);
         match format {

@@ -1,7 +1,7 @@
 //! Which language a text is in. Wire copy is full of foreign names, upper case and figures, so the
 //! detector is believed against English only where the other language's own common words stand in the text.
 
-use crate::knowledge::{Files, KnowledgeError, WordSet};
+use crate::knowledge::{Files, KnowledgeError, WordMap};
 use std::collections::BTreeMap;
 use whatlang::{Lang, Script};
 
@@ -18,13 +18,15 @@ const FEW_LETTERS: usize = 40;
 #[derive(Debug, Clone, Default)]
 pub struct Languages {
     by_detector: BTreeMap<String, Language>,
+    /// The languages a word is common in, by their places.
+    common: WordMap<Vec<usize>>,
 }
 
 #[derive(Debug, Clone)]
 struct Language {
     code: String,
     name: String,
-    words: WordSet,
+    place: usize,
 }
 
 /// What was found of a text's language.
@@ -39,34 +41,41 @@ impl Languages {
     /// Reads `languages.tsv`.
     pub fn new(files: &Files) -> Result<Languages, KnowledgeError> {
         let mut by_detector = BTreeMap::new();
-        for row in files.table(FILE, COLUMNS)?.rows {
-            let language = Language {
-                code: row.cell(0).to_owned(),
-                name: row.cell(2).to_owned(),
-                words: row.list(3).map(str::to_owned).collect(),
-            };
+        let mut common: WordMap<Vec<usize>> = WordMap::default();
+        for (place, row) in files.table(FILE, COLUMNS)?.rows.into_iter().enumerate() {
+            for word in row.list(3) {
+                let places = common.entry(word.to_owned()).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+            let language = Language { code: row.cell(0).to_owned(), name: row.cell(2).to_owned(), place };
             if by_detector.insert(row.cell(1).to_owned(), language).is_some() {
                 return Err(row.error(format!("the detector's code {} stands twice", row.cell(1))));
             }
         }
-        Ok(Languages { by_detector })
+        Ok(Languages { by_detector, common })
     }
 
     pub(super) fn detect(&self, text: &str) -> Found {
         let sample = sample(text).to_lowercase();
         let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-        let english = self.share(Lang::Eng, &sample);
+        let shares = self.shares(&sample);
+        let share = |lang: Lang| self.by_detector.get(lang.code()).map_or(0.0, |known| shares[known.place]);
+        let english = share(Lang::Eng);
         let found = || Found { code: Some("en".to_owned()), english: true, remark: None };
-        // So many common words of English in Latin letters are enough; the detector need not be asked.
+        // So many common words of English in Latin letters are enough, and fewer where no other language has as
+        // many; the detector need not be asked.
         let latin = || whatlang::detect_script(&sample) == Some(Script::Latin);
-        if letters >= FEW_LETTERS && english >= 0.12 && latin() {
+        let leads = || shares.iter().filter(|&&other| other >= english).count() == 1;
+        if letters >= FEW_LETTERS && (english >= 0.12 || english >= 0.05 && leads()) && latin() {
             return found();
         }
         let Some(info) = whatlang::detect(&sample) else { return uncertain() };
         if info.lang() == Lang::Eng || (info.script() == Script::Latin && english >= 0.12) {
             return found();
         }
-        let own = self.share(info.lang(), &sample);
+        let own = share(info.lang());
         let foreign = match info.script() {
             Script::Latin => letters >= FEW_LETTERS && own > english + 0.05,
             _ => letters >= 8,
@@ -92,15 +101,17 @@ impl Languages {
         }
     }
 
-    /// The share of the words that are common words of `lang`.
-    fn share(&self, lang: Lang, lower: &str) -> f64 {
-        let Some(language) = self.by_detector.get(lang.code()) else { return 0.0 };
-        let (mut all, mut own) = (0usize, 0usize);
+    /// For each language the share of the words that are common words of it.
+    fn shares(&self, lower: &str) -> Vec<f64> {
+        let mut own = vec![0usize; self.by_detector.len()];
+        let mut all = 0usize;
         for word in lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
             all += 1;
-            own += usize::from(language.words.contains(word));
+            for &place in self.common.get(word).into_iter().flatten() {
+                own[place] += 1;
+            }
         }
-        own as f64 / all.max(1) as f64
+        own.into_iter().map(|own| own as f64 / all.max(1) as f64).collect()
     }
 }
 
