@@ -13,9 +13,7 @@ use super::scene::{Scene, same_parties};
 pub(super) fn quotations(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let before = kept.iter().rposition(|one| !one.headline && one.from == draft.from);
-        let before = before.or_else(|| kept.iter().rposition(|one| same_parties(&one.from, &draft.from)));
-        let goes_on = before.filter(|&at| is_quotation(scene, &draft) && follows(scene, &kept[at], &draft));
+        let goes_on = is_quotation(scene, &draft).then(|| goes_on_from(scene, &kept, &draft)).flatten();
         match goes_on {
             Some(at) => kept[at].evidence.extend(draft.evidence),
             None => kept.push(draft),
@@ -33,9 +31,14 @@ fn is_quotation(scene: &Scene<'_>, draft: &Draft) -> bool {
         && draft.statement.is_some_and(|id| whole(&scene.statement(id).content))
 }
 
-/// In the sentence after, or the same one.
-fn follows(scene: &Scene<'_>, before: &Draft, draft: &Draft) -> bool {
-    let (first, second) =
-        (scene.parse.sentence_of(before.predicate).0, scene.parse.sentence_of(draft.predicate).0);
-    same_parties(&before.from, &draft.from) && (first..=first + 1).contains(&second)
+/// The last move of the same speaker in the same sentence or the one before: of just him, or else of a group
+/// that means the same.
+fn goes_on_from(scene: &Scene<'_>, kept: &[Draft], draft: &Draft) -> Option<usize> {
+    let sentence = |one: &Draft| scene.parse.sentence_of(one.predicate).0;
+    let here = sentence(draft);
+    let near = kept.iter().rev().take_while(|one| sentence(one) + 1 >= here).count();
+    let first = kept.len() - near;
+    let same = kept[first..].iter().rposition(|one| !one.headline && one.from == draft.from);
+    let alike = || kept[first..].iter().rposition(|one| same_parties(&one.from, &draft.from));
+    Some(first + same.or_else(alike)?)
 }
