@@ -148,3 +148,34 @@ impl Reader {
         to
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Depth, Reader, Reading};
+    use crate::document::{Input, LanguagePolicy};
+    use crate::knowledge::Files;
+
+    #[test]
+    fn what_is_asked_for_is_read_as_in_the_whole_walk() {
+        let reader = Reader::new(&Files::embedded(), LanguagePolicy::Detect).expect("the built-in knowledge");
+        let text = "Chile's minister said Peru must withdraw its patrols. Peru rejected the demand.";
+        let read =
+            |depth| reader.read_to(Input { bytes: text.as_bytes().to_vec(), ..Input::default() }, depth);
+        let whole = read(Depth::Talks);
+        let layers = |reading: &Reading| {
+            [
+                reading.syntax.words.len(),
+                reading.statements.list.len(),
+                reading.events.list.len(),
+                reading.moves.list.len(),
+            ]
+        };
+        let all = layers(&whole);
+        assert!(all.iter().all(|&count| count > 0), "{all:?}");
+        for (depth, filled) in [(Depth::Syntax, 1), (Depth::Statements, 2), (Depth::Events, 3)] {
+            let mut expected = [0; 4];
+            expected[..filled].copy_from_slice(&all[..filled]);
+            assert_eq!(layers(&read(depth)), expected, "{depth:?}");
+        }
+    }
+}

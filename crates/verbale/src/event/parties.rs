@@ -249,9 +249,17 @@ impl Coder<'_> {
 
     /// PLOVER's sector of a phrase, from its head or the office of its person.
     pub(super) fn sector_of(&self, token: TokenId) -> Option<String> {
+        let mention = self.actors.mention_at.get(token.index()).copied().flatten();
+        let mentioned = |kind: MentionKind| {
+            mention.and_then(|id| self.mentions.list.get(id.0 as usize)).is_some_and(|m| m.kind == kind)
+        };
         // The "Union" of a name is no union of workers.
         let named = self.parse.upos(token) == Upos::Propn
-            && self.actors.at(token).is_some_and(|a| self.actors.party(a.party).kind == PartyKind::Igo);
+            && self.actors.at(token).is_some_and(|a| match self.actors.party(a.party).kind {
+                PartyKind::Igo => true,
+                PartyKind::State => mentioned(MentionKind::Name),
+                _ => false,
+            });
         if named {
             return None;
         }
@@ -275,12 +283,8 @@ impl Coder<'_> {
             return words.rev().find_map(|word| self.frames.sector(&word.to_lowercase()).map(str::to_owned));
         }
         let party = self.actors.party(actor.party);
-        let mention = self.actors.mention_at.get(token.index()).copied().flatten();
-        let metonym = mention.is_some_and(|id| {
-            self.mentions.list.get(id.0 as usize).is_some_and(|m| m.kind == MentionKind::Metonym)
-        });
         match party.kind {
-            PartyKind::State if metonym => Some("GOV".to_owned()),
+            PartyKind::State if mentioned(MentionKind::Metonym) => Some("GOV".to_owned()),
             PartyKind::ArmedGroup => Some("REB".to_owned()),
             PartyKind::Outlet => Some("JRN".to_owned()),
             PartyKind::Company => Some("BUS".to_owned()),
