@@ -10,6 +10,10 @@ mod train;
 
 use anyhow::{Result, bail};
 
+/// That of the program, so that what is measured here is what is shipped.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {

@@ -109,8 +109,7 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
     if options.write {
         let command =
             format!("cargo xtask bench ledger --reports {} --seed {} --write", options.reports, options.seed);
-        let day = jiff::Timestamp::now().to_string();
-        figures::write("ledger", &command, day.get(..10).unwrap_or_default(), &rows)?;
+        figures::write("ledger", &command, &rows)?;
     }
     Ok(())
 }

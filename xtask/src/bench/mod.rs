@@ -7,26 +7,32 @@
 //! engine: 31.2 times as fast as spaCy …
 //! ```
 //!
+//! Beside it, how many texts of a sentence are coded for events in a second, parsing included. With `--write`
+//! the figures go into `data/figures/speed.tsv`, from which EVALUATION.md takes them.
+//!
 //! `cargo xtask bench ledger` measures the ledger at size instead, see `ledger`.
 
 mod ledger;
 mod names;
 mod peer;
 
+use crate::eval::figures::{self, Figure};
 use crate::eval::{self, syntax::HELD_OUT};
 use anyhow::{Context, Result, bail};
 use peer::Peer;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Instant;
 use verbale::document::{Document, Input, LanguagePolicy};
 use verbale::knowledge::Files;
-use verbale::reader::Reader;
+use verbale::reader::{Depth, Reader};
 use verbale::record;
 use verbale::segment;
 use verbale::syntax::{conllu, parse};
 use verbale::token::{self, WordLists};
 
-const USAGE: &str = "usage: cargo xtask bench [ledger …] [--words N] [--rounds N] [--shared DIR] [--python PROGRAM] [--model FILE]";
+const USAGE: &str = "usage: cargo xtask bench [ledger …] [--words N] [--rounds N] [--shared DIR] [--python PROGRAM] [--model FILE] [--write]";
 
 struct Options {
     words: usize,
@@ -34,14 +40,28 @@ struct Options {
     shared: PathBuf,
     python: String,
     model: Option<PathBuf>,
+    write: bool,
 }
+
+/// The sentences a second that PETRARCH-2 codes, its parser not counted (Norris and others 2017).
+const PETRARCH: f64 = 250.0;
 
 fn options(arguments: &[String], root: &Path) -> Result<Options> {
     let shared = root.join("../shared");
-    let mut options =
-        Options { words: 100_000, rounds: 5, shared, python: "python3".to_owned(), model: None };
+    let mut options = Options {
+        words: 100_000,
+        rounds: 5,
+        shared,
+        python: "python3".to_owned(),
+        model: None,
+        write: false,
+    };
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
+        if name == "--write" {
+            options.write = true;
+            continue;
+        }
         let value = rest.next().context(USAGE)?;
         match name.as_str() {
             "--words" => options.words = value.parse().context(USAGE)?,
@@ -72,20 +92,39 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let reader = Reader::with_model(&Files::embedded(), LanguagePolicy::InsistEnglish, model)?;
     let lists = WordLists::new(&Files::embedded())?;
     engine(&reports[..reports.len().min(50)], &reader, &lists);
-    let mut times: [Vec<f64>; 3] = Default::default();
+    let texts = texts(&options, &held_out)?;
+    let mut times: [Vec<f64>; 5] = Default::default();
     for _ in 0..options.rounds {
         times[0].push(engine(&reports, &reader, &lists));
         times[1].push(walk(&reports, &reader));
-        times[2].push(peer.seconds()?);
+        times[2].push(coded(&texts, &reader, 1));
+        times[3].push(coded(&texts, &reader, 2));
+        times[4].push(peer.seconds()?);
     }
-    let [engine, walk, spacy] = times.map(median);
+    let [engine, walk, one, two, spacy] = times.map(median);
+    let times_as_fast = |ratio: f64| format!("{ratio:.1} ×");
+    let coding = |seconds: f64| times_as_fast(texts.len() as f64 / seconds / PETRARCH);
+    let rows = [
+        (
+            "words, sentences, tags, lemmas, trees, names, beside spaCy",
+            times_as_fast(spacy / engine),
+            "25 ×",
+            "50 ×",
+        ),
+        ("whole walk to the record's text, beside spaCy", times_as_fast(spacy / walk), "15 ×", "40 ×"),
+        ("events from raw text, one core, beside PETRARCH-2", coding(one), "20 ×", "100 ×"),
+        ("events from raw text, two cores, beside PETRARCH-2", coding(two), "20 ×", "100 ×"),
+    ];
     println!("{} {what}, {words} words, median of {} rounds, one core each", reports.len(), options.rounds);
     println!("the peer: {}", peer.about());
-    println!(
-        "engine (raw text to words, sentences, tags, lemmas, trees, names): {:.1} times as fast",
-        spacy / engine
-    );
-    println!("whole walk (raw text to record): {:.1} times as fast", spacy / walk);
+    rows.iter()
+        .for_each(|(what, figure, floor, goal)| println!("{what}: {figure} (floor {floor}, goal {goal})"));
+    if options.write {
+        let rows = rows.map(|(what, figure, floor, goal)| Figure::new(what, figure, floor, goal));
+        let command =
+            format!("cargo xtask bench --words {} --rounds {} --write", options.words, options.rounds);
+        figures::write("speed", &command, &rows)?;
+    }
     println!("{}", names::table(&sentences, &gold, &names::own(&sentences, &reader, &lists), &peer.names()?));
     Ok(())
 }
@@ -138,6 +177,44 @@ fn walk(reports: &[String], reader: &Reader) -> f64 {
         let input = Input { id: number.to_string(), bytes: report.clone().into_bytes(), ..Input::default() };
         std::hint::black_box(record::to_json_line(&record::build(&reader.read(input))));
     }
+    start.elapsed().as_secs_f64()
+}
+
+/// Texts of about a sentence: PLOVER's where they are at hand, else the held-out newswire sentences; some
+/// thousands, over and over.
+fn texts(options: &Options, held_out: &str) -> Result<Vec<String>> {
+    let gold = options.shared.join("events/plover_gsr.jsonl");
+    let some: Vec<String> = if gold.exists() {
+        let lines = std::fs::read_to_string(&gold)?;
+        let text = |line: &str| -> Result<String> {
+            let line: serde_json::Value = serde_json::from_str(line)?;
+            Ok(line["text"].as_str().unwrap_or_default().to_owned())
+        };
+        lines.lines().map(text).collect::<Result<_>>()?
+    } else {
+        held_out.lines().filter_map(|line| line.strip_prefix("# text = ")).map(str::to_owned).collect()
+    };
+    Ok(some.iter().cycle().take(TEXTS).cloned().collect())
+}
+
+/// How many texts are coded for events.
+const TEXTS: usize = 5000;
+
+/// Seconds for the events of all texts, as records, with so many workers.
+fn coded(texts: &[String], reader: &Reader, workers: usize) -> f64 {
+    let start = Instant::now();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(text) = texts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let input = Input { bytes: text.clone().into_bytes(), ..Input::default() };
+            std::hint::black_box(record::build(&reader.read_to(input, Depth::Events)).events);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(work);
+        }
+    });
     start.elapsed().as_secs_f64()
 }
 

@@ -21,7 +21,7 @@ pub(super) fn part(bench: &Bench) -> Result<Part> {
                 (Dice), and right in full where the head word of its source is the same too; pieces of one cue \
                 and source count as one. On PolNeAR a system trained on it reaches .54 in full, and two people \
                 .78. The GUM documents are among those that the network's trees were learnt from, so their figures \
-                are better than on unseen news.",
+                are better than on unseen news (see below).",
         command: "cargo xtask eval attribution",
         head: ["set", "measure"].into_iter().chain(HEADS).collect(),
         ..Part::default()

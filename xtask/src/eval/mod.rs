@@ -37,13 +37,16 @@ use verbale::syntax::Model;
 const PARTS: &[(&str, Measure)] = &[
     ("raw", raw::part),
     ("syntax", syntax::part),
+    ("seeds", figures::seeds),
     ("actors", actors::part),
     ("attribution", attribution::part),
+    ("unseen", figures::unseen),
     ("statements", statements::part),
     ("events", events::part),
     ("talks", talks::part),
     ("copies", copies::part),
     ("ledger", figures::ledger),
+    ("speed", figures::speed),
 ];
 
 /// Measures one part.
@@ -75,7 +78,7 @@ struct Options {
     timing: bool,
 }
 
-const USAGE: &str = "usage: cargo xtask eval [raw|syntax|actors|attribution|statements|events|talks|copies|ledger|all] [--shared DIR] \
+const USAGE: &str = "usage: cargo xtask eval [raw|syntax|seeds|actors|attribution|unseen|statements|events|talks|copies|ledger|speed|all] [--shared DIR] \
                      [--errors N] [--model FILE] [--write] [--timing]";
 
 fn options(arguments: &[String]) -> Result<Options> {

@@ -282,10 +282,15 @@ impl<'a> Coder<'a> {
         })
     }
 
-    /// The noun itself and, where it only carries another's sense, those others.
+    /// The noun itself and, where it only carries another's sense, those others ("tens of thousands of men").
     pub(super) fn senses(&self, noun: TokenId) -> Vec<TokenId> {
         let mut found = vec![noun];
-        if self.frames.is_carrier(self.lemma(noun)) {
+        let mut at = 0;
+        while let Some(&noun) = found.get(at) {
+            at += 1;
+            if !self.frames.is_carrier(self.lemma(noun)) {
+                continue;
+            }
             for &child in self.parse.children(noun) {
                 let rel = self.parse.rel(child);
                 let inside = match rel {
