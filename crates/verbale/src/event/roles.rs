@@ -213,11 +213,13 @@ impl Coder<'_> {
     /// The first known party below `root` that is not the actor, with those joined to it; else the first
     /// person or body of no known state.
     fn search(&self, root: TokenId, actor: &[EventActor]) -> Vec<EventActor> {
-        let known = self.search_for(root, actor, true);
-        if known.is_empty() { self.search_for(root, actor, false) } else { known }
+        // "Kenya recalled its envoy from Peru": one's own people are meant where nobody else is named.
+        let passes = [(true, false), (true, true), (false, true)];
+        let found = passes.iter().map(|&(known, ours)| self.search_for(root, actor, known, ours));
+        found.into_iter().find(|parties| !parties.is_empty()).unwrap_or_default()
     }
 
-    fn search_for(&self, root: TokenId, actor: &[EventActor], known: bool) -> Vec<EventActor> {
+    fn search_for(&self, root: TokenId, actor: &[EventActor], known: bool, ours: bool) -> Vec<EventActor> {
         let (low, high) = self.parse.extent(root);
         for n in low.0..=high.0 {
             let token = TokenId(n);
@@ -228,10 +230,16 @@ impl Coder<'_> {
             };
             let noun = if self.parse.upos(token) == Upos::Adj { self.parse.head(token) } else { Some(token) };
             let sector = noun.and_then(|noun| self.sector_of(noun));
+            let possessed = self
+                .parse
+                .child_by(token, "nmod:poss")
+                .is_some_and(|owner| self.parse.upos(owner) == Upos::Pron);
             // "the opposition sought the resignation of the minister": another body of the same state.
             let own = |side: &EventActor| {
                 let apart = sector.as_deref().is_some_and(|sector| sector != "MIL")
-                    && (!direct.inferred || side.sector.is_some() && side.sector != sector);
+                    && (!direct.inferred || side.sector.is_some() && side.sector != sector)
+                    && (ours || !possessed)
+                    && side.actor.span != direct.span;
                 side.actor.party == direct.party && (!apart || self.parse.upos(token) == Upos::Pron)
             };
             if !wanted || self.names_paper(token) || actor.iter().any(own) {
