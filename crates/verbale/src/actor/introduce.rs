@@ -214,7 +214,7 @@ impl Resolver<'_> {
         if self.gazetteer.weights.is_leading(parse.lemma(verb)) {
             return parse.child_by(verb, "obj");
         }
-        let speaks = matches!(parse.lemma(verb), "speak" | "negotiate");
+        let speaks = self.gazetteer.weights.is_spokesman(parse.lemma(verb));
         let whom = parse.children_by(verb, "obl").find(|&whom| parse.case(whom) == Some("for"));
         whom.filter(|_| speaks)
     }

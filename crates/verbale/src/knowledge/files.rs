@@ -15,6 +15,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "ambiguous.tsv",
     "armed_groups.tsv",
     "calendar.tsv",
+    "capitals.tsv",
     "contractions.tsv",
     "coref.tsv",
     "countries.tsv",

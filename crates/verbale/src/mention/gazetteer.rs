@@ -1,6 +1,7 @@
 //! The tables of actors, read once: parties, people with their offices, role words, and the phrases by which
 //! each is known, as one automaton.
 
+use super::capitals::Capitals;
 use super::kinds::PartyKind;
 use super::near::Near;
 use super::tables::{
@@ -27,6 +28,8 @@ pub struct Gazetteer {
     pub(crate) family_first: WordMap<(), u32>,
     /// Words that are seldom a name where capitals tell nothing.
     pub(crate) common: WordMap<(), u32>,
+    /// Words with a capital that open no name.
+    pub(crate) capitals: Capitals,
     /// Common nouns with the organisations that each may stand for.
     pub(crate) nouns: Vec<(String, Vec<PartyIx>)>,
     /// Names of several, with their readings.
@@ -59,6 +62,7 @@ impl Gazetteer {
             organisation_words: WordMap::default(),
             family_first: WordMap::default(),
             common: WordMap::default(),
+            capitals: Capitals::new(files)?,
             nouns: Vec::new(),
             ambiguous: Vec::new(),
             weights: Weights::new(files)?,

@@ -6,6 +6,7 @@
 //! left out; what is a name of an unknown kind is kept.
 
 mod ambiguity;
+mod capitals;
 mod fold;
 mod gazetteer;
 mod kinds;

@@ -129,7 +129,7 @@ impl Finder<'_> {
             let form = self.parse.form(TokenId(at));
             self.scan.shape(TokenId(at)) != Shape::Lower
                 && form.starts_with(char::is_alphabetic)
-                && !is_title(form)
+                && !self.is_title(form)
         };
         let joins = |at: u32| matches!(self.parse.form(TokenId(at)), "&" | "and" | "-" | "/" | "'s" | "’s");
         if shouted || !capital(start) {
@@ -253,8 +253,7 @@ impl Finder<'_> {
             return is_particle(form) && form.contains('-');
         }
         let entity = self.entities[id.index()];
-        let may_be_name =
-            !is_title(form) || matches!(form, "April" | "June" | "May" | "Sir" | "Lord" | "Prince");
+        let may_be_name = !self.is_title(form) || self.gazetteer.capitals.may_be_name(form);
         if may_be_name && entity.is_some_and(|kind| kind == EntityKind::Person || kind == EntityKind::Org) {
             return true;
         }
@@ -263,14 +262,14 @@ impl Finder<'_> {
         if token != self.sentence.tokens.start && token + 1 < self.sentence.tokens.end && !shouted {
             let company = self.gazetteer.organisation_words.get(&self.scan.symbol(next));
             let is_company = company == Some(&OrgWord::Kind(PartyKind::Company));
-            if is_company && self.scan.shape(next) != Shape::Lower && !is_title(form) {
+            if is_company && self.scan.shape(next) != Shape::Lower && !self.is_title(form) {
                 return true;
             }
         }
         match upos {
-            Upos::Propn => !is_title(form),
+            Upos::Propn => !self.is_title(form),
             Upos::X => {
-                !shouted && !is_title(form) && (token != self.sentence.tokens.start || self.is_given(id))
+                !shouted && !self.is_title(form) && (token != self.sentence.tokens.start || self.is_given(id))
             }
             // Wire copy sets a capital after "U.S."; the tagger knows better what the word is.
             Upos::Adj | Upos::Noun if shouted || token == self.sentence.tokens.start => false,
@@ -289,7 +288,7 @@ impl Finder<'_> {
             at < self.sentence.tokens.end
                 && self.scan.shape(id) == Shape::Capital
                 && self.scan.hit(id).is_none_or(|hit| hit.is_modifier_only())
-                && !is_title(self.parse.form(id))
+                && !self.is_title(self.parse.form(id))
         };
         let mut at = token + 1;
         while at < token + 5 && open(at) && self.parse.upos(TokenId(at)) != Upos::Propn {
@@ -317,13 +316,18 @@ impl Finder<'_> {
             self.scan.hit(id).is_none()
                 && self.scan.shape(id) != Shape::Lower
                 && matches!(self.parse.upos(id), Upos::Propn)
-                && !is_title(self.parse.form(id))
+                && !self.is_title(self.parse.form(id))
         };
         is_name(before) && is_name(after)
     }
 
     fn inside_person(&self, id: TokenId) -> bool {
         self.scan.hit(id).is_some_and(|hit| hit.is_person_only())
+    }
+
+    /// A word with a capital that opens no name.
+    fn is_title(&self, form: &str) -> bool {
+        self.gazetteer.capitals.is_title(form)
     }
 
     fn is_given(&self, id: TokenId) -> bool {
@@ -412,7 +416,7 @@ impl Finder<'_> {
             return NameKind::Organisation(OrgWord::Kind(PartyKind::Company));
         }
         let honorific = tokens.start > self.sentence.tokens.start
-            && is_honorific(self.parse.form(TokenId(tokens.start - 1)));
+            && self.gazetteer.capitals.is_honorific(self.parse.form(TokenId(tokens.start - 1)));
         if let Some(&word) = last_word
             && (!given && !honorific || entity == Some(EntityKind::Org))
         {
@@ -453,7 +457,7 @@ impl Finder<'_> {
             let id = TokenId(next);
             let form = self.parse.form(id);
             // "the Council on Monday" ends before the day.
-            let capital = self.scan.shape(id) != Shape::Lower && form.len() > 1 && !is_title(form);
+            let capital = self.scan.shape(id) != Shape::Lower && form.len() > 1 && !self.is_title(form);
             let joins = form == "and" && next > start;
             if !capital && !joins {
                 break;
@@ -476,122 +480,4 @@ impl Finder<'_> {
         let bracketed = opens && matches!(self.parse.form(TokenId(end + 2)), ")" | "]");
         (bracketed && self.scan.shape(token) == Shape::Upper).then_some(token)
     }
-}
-
-/// "Mr", "Dr", "Sir": they stand before people only.
-pub(crate) fn is_honorific(form: &str) -> bool {
-    matches!(
-        form.trim_end_matches('.'),
-        "Mr" | "Mrs"
-            | "Ms"
-            | "Miss"
-            | "Dr"
-            | "Sir"
-            | "Lord"
-            | "Lady"
-            | "Dame"
-            | "Prof"
-            | "Ayatollah"
-            | "Sheikh"
-            | "Sheik"
-            | "Prince"
-            | "Princess"
-            | "Gen"
-            | "Lt"
-            | "Col"
-            | "Maj"
-            | "Adm"
-            | "Sen"
-            | "Rep"
-            | "Hojatoleslam"
-            | "Mullah"
-            | "Imam"
-            | "Rev"
-            | "Archbishop"
-            | "Cardinal"
-            | "Bishop"
-    )
-}
-
-/// Words with a capital that open no name.
-pub(crate) fn is_title(form: &str) -> bool {
-    let form = if form.len() > 3 { form.trim_end_matches('.') } else { form };
-    let is_loud = form.len() > 2 && form.bytes().all(|b| b.is_ascii_uppercase());
-    if is_loud {
-        let quiet = format!("{}{}", &form[..1], form[1..].to_ascii_lowercase());
-        return is_title(&quiet);
-    }
-    is_honorific(form)
-        || matches!(
-            form,
-            "The"
-                | "A"
-                | "An"
-                | "In"
-                | "On"
-                | "At"
-                | "It"
-                | "He"
-                | "She"
-                | "They"
-                | "We"
-                | "I"
-                | "But"
-                | "And"
-                | "If"
-                | "When"
-                | "While"
-                | "As"
-                | "This"
-                | "That"
-                | "These"
-                | "Those"
-                | "There"
-                | "For"
-                | "From"
-                | "Of"
-                | "To"
-                | "By"
-                | "With"
-                | "Monday"
-                | "Tuesday"
-                | "Wednesday"
-                | "Thursday"
-                | "Friday"
-                | "Saturday"
-                | "Sunday"
-                | "January"
-                | "February"
-                | "March"
-                | "April"
-                | "May"
-                | "June"
-                | "July"
-                | "August"
-                | "September"
-                | "October"
-                | "November"
-                | "December"
-                | "Has"
-                | "Had"
-                | "Is"
-                | "Was"
-                | "Not"
-                | "Said"
-                | "Jan"
-                | "Feb"
-                | "Mar"
-                | "Apr"
-                | "Jun"
-                | "Jul"
-                | "Aug"
-                | "Sept"
-                | "Sep"
-                | "Oct"
-                | "Nov"
-                | "Dec"
-                | "Christmas"
-                | "Easter"
-                | "Ramadan"
-        )
 }

@@ -339,7 +339,7 @@ impl Builder<'_> {
             return !matches!(chunk.kind, NameKind::Person(_)) && chunk.tokens.end <= phrase.core.start;
         }
         let word = self.parse.form(token);
-        if !word.starts_with(char::is_alphanumeric) || super::names::is_title(word) {
+        if !word.starts_with(char::is_alphanumeric) || self.gazetteer.capitals.is_title(word) {
             return false;
         }
         match self.parse.upos(token) {
@@ -360,7 +360,9 @@ impl Builder<'_> {
         let class = self.gazetteer.roles[phrase.role as usize].class;
         if class.is_person() {
             let mut start = next;
-            while start < sentence.end && super::names::is_honorific(self.parse.form(TokenId(start))) {
+            while start < sentence.end
+                && self.gazetteer.capitals.is_honorific(self.parse.form(TokenId(start)))
+            {
                 start += 1;
             }
             if let Some(chunk) = self.names.starting(TokenId(start)) {

@@ -30,6 +30,7 @@ macro_rules! weights {
             pronouns: BTreeMap<String, Pointer>,
             speech: Vec<String>,
             leading: Vec<String>,
+            spokesman: Vec<String>,
         }
         const NAMES: &[&str] = &[$(stringify!($name)),*];
         impl Weights {
@@ -62,6 +63,7 @@ impl Weights {
                 "weight" => return Err(row.error(format!("no weight {word}; expected {}", NAMES.join(", ")))),
                 "speech" => weights.speech.push(word.to_owned()),
                 "leading" => weights.leading.push(word.to_owned()),
+                "spokesman" => weights.spokesman.push(word.to_owned()),
                 "pronoun" => {
                     let pointer = match row.cell(2) {
                         "male" => Pointer::Person(Gender::Male),
@@ -75,7 +77,9 @@ impl Weights {
                     weights.pronouns.insert(word.to_owned(), pointer);
                 }
                 other => {
-                    return Err(row.error(format!("{other}; expected weight, speech, leading or pronoun")));
+                    return Err(
+                        row.error(format!("{other}; expected weight, speech, leading, spokesman or pronoun"))
+                    );
                 }
             }
         }
@@ -93,6 +97,11 @@ impl Weights {
     /// Whom a pronoun of the third person points to, by its small letters.
     pub(crate) fn pointer(&self, pronoun: &str) -> Option<Pointer> {
         self.pronouns.get(pronoun).copied()
+    }
+
+    /// True for the dictionary form of a verb whose subject speaks for whom "for" names: "who negotiates for Peru".
+    pub(crate) fn is_spokesman(&self, lemma: &str) -> bool {
+        self.spokesman.iter().any(|known| known == lemma)
     }
 
     /// True for the dictionary form of a verb whose subject speaks for its object: "who heads the delegation".
