@@ -352,7 +352,8 @@ fn is_plausible(
     let told = source.is_some_and(|source| draft.content.iter().any(|piece| piece.overlaps(source)));
     let has_source = source.is_some() && !(told && found.strength == 1);
     if clause.voice == Voice::Passive {
-        return has_source || found.strength >= 2;
+        // "The first part is called Legato" tells a name, and nobody's view.
+        return has_source || (found.strength >= 2 && frame.name != "call-name");
     }
     // "The poll shows Ruiz ahead": only papers show and find things.
     if matches!(frame.name.as_str(), "show" | "find") && found.strength < 3 {
