@@ -110,6 +110,10 @@ fn bracket(parse: &Parse, cue: TokenId, addressed: bool) -> Option<Bracket> {
         (Run { first, last: group.first - 1 }, border, group.last + 1)
     };
     has_name_or_noun(parse, source).then_some(())?;
+    // "It was, you know, a war."
+    if source.first == source.last && form(source.first).eq_ignore_ascii_case("you") {
+        return None;
+    }
     // An adverb or a day may follow: "he said on Monday."
     let after = end;
     while end < high && end - after < 4 && is_setting(parse, end) {

@@ -104,6 +104,9 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
             (sense, Match { content: Vec::new(), strength: 0, passive_content: false })
         }
     };
+    if is_put_to_you(parse, &clause, found.strength) {
+        return None;
+    }
     let frame = cues.frame(sense);
     let mut draft = Draft::of(parse, verb, sense, Rule::Frame);
     draft.negated = clause.negated;
@@ -132,6 +135,19 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     }
     draft.addressees = addressees(parse, cues, &clause, sense, &found);
     is_plausible(parse, cues, &clause, &draft, (frame, &found)).then_some(draft)
+}
+
+/// "How did *you decide* to found it?", "It was, *you know*, a war": what is asked of one, and what only keeps a
+/// listener's ear, says nothing of his.
+fn is_put_to_you(parse: &Parse, clause: &Clause, strength: u8) -> bool {
+    let verb = clause.predicate;
+    let you = clause.subjects.iter().any(|&subject| parse.lemma(subject).eq_ignore_ascii_case("you"));
+    let aside = matches!(parse.base_rel(verb), "parataxis" | "discourse");
+    let asks = || {
+        let words = parse.sentence(parse.sentence_of(verb)).tokens.clone();
+        words.rev().take(3).any(|last| parse.form(TokenId(last)) == "?")
+    };
+    you && (aside || strength < 3 && asks())
 }
 
 /// "*Asked* if there was fraud, │ Ruiz, the envoy, said …": what was asked ends with the comma.
