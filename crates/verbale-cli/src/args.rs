@@ -13,6 +13,10 @@ Begin with a report and the day it was published:
   verbale read report.txt --date 2022-02-14
   verbale read report.txt --date 2022-02-14 --evidence   each line with its sentence
   verbale read reports/ > records.jsonl                  one record a line
+Keep the talks over time in a ledger (verbale.db in this folder):
+  verbale add reports/                                   again whenever there are more
+  verbale board                                          where each issue stands, who owes whom what
+  verbale why 12.m3                                      what an entry rests on
 `verbale COMMAND --help` tells all options of a command.";
 
 /// Reads news reports of diplomacy and keeps the record of the talks.

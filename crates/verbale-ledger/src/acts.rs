@@ -58,14 +58,15 @@ pub(crate) fn first_telling(
     let (early, late) = (day.0.saturating_sub(RETOLD), day.0.saturating_add(RETOLD));
     let mut rows = near.query(params![issue, fact.kind, early, late, from, day.0, MANY])?;
     let words = content_words(&fact.words);
+    let said = SPEECH.contains(&fact.kind.as_str());
     while let Some(row) = rows.next()? {
         let (id, told): (i64, i64) = (row.get(0)?, row.get(1)?);
         if ids::report_of(id) == report {
             continue;
         }
-        let (other_to, other_words): (String, String) = (row.get(4)?, row.get(5)?);
+        let other_to = row.get_ref(4)?.as_str().unwrap_or_default();
         if !(other_to == to || other_to.is_empty() || to.is_empty())
-            || row.get::<_, Option<String>>(6)? != fact.act
+            || row.get_ref(6)?.as_str().ok() != fact.act.as_deref()
         {
             continue;
         }
@@ -75,12 +76,17 @@ pub(crate) fn first_telling(
         }
         let apart = (row.get::<_, i32>(2)?.saturating_sub(day.0)).abs();
         let dated = row.get::<_, bool>(3)? && low.is_some();
-        let (shared, alike) = alike(&words, &content_words(&other_words));
         let near = apart <= if dated { DATED } else { UNDATED };
-        let said = SPEECH.contains(&fact.kind.as_str());
-        let same = if said { alike >= 0.4 && shared >= 2 } else { true };
+        if near && !said {
+            return Ok(Some(told));
+        }
+        if !near && dated {
+            continue;
+        }
+        let (shared, alike) = alike(&words, &content_words(row.get_ref(5)?.as_str().unwrap_or_default()));
+        let same = near && alike >= 0.4 && shared >= 2;
         let retold = !dated && alike >= 0.6 && shared >= 3;
-        if near && same || retold {
+        if same || retold {
             return Ok(Some(told));
         }
     }
@@ -128,19 +134,25 @@ pub(crate) fn says_the_same(a: &str, b: &str) -> bool {
 }
 
 /// How many words two have in common, and which part of the shorter one that is.
-fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> (usize, f64) {
-    let shared = a.intersection(b).count();
+fn alike(a: &[u64], b: &[u64]) -> (usize, f64) {
+    let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
     let shorter = a.len().min(b.len());
     (shared, if shorter == 0 { 0.0 } else { shared as f64 / shorter as f64 })
 }
 
-/// The longer words, cut short so that "tariff" meets "tariffs".
-fn content_words(text: &str) -> BTreeSet<String> {
+/// The longer words, cut short so that "tariff" meets "tariffs", each as a hash of its letters, ascending.
+fn content_words(text: &str) -> Vec<u64> {
     const LONG: usize = 4;
     const STEM: usize = 6;
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let hash = |word: &str| {
+        let letters = word.chars().flat_map(char::to_lowercase).take(STEM);
+        letters.fold(START, |hash, letter| (hash ^ u64::from(u32::from(letter))).wrapping_mul(PRIME))
+    };
     let words = text.split(|letter: char| !letter.is_alphanumeric());
-    words
-        .filter(|word| word.chars().count() >= LONG)
-        .map(|word| word.to_lowercase().chars().take(STEM).collect())
-        .collect()
+    let mut hashes: Vec<u64> = words.filter(|word| word.chars().nth(LONG - 1).is_some()).map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }

@@ -3,7 +3,7 @@
 use crate::copies::{CreditBasis, Credits, Sketch};
 use crate::day::Day;
 use crate::facts::Facts;
-use crate::pack::{pack, pack_record};
+use crate::pack::Packer;
 use std::collections::BTreeSet;
 use verbale::knowledge::{Files, KnowledgeError, Table};
 use verbale::reader::Reading;
@@ -79,6 +79,7 @@ impl Entry {
         let text = &document.text;
         let credit = desk.credits.credit(text).filter(|credit| credit.basis == CreditBasis::Line);
         let published = document.published.map(Day::from);
+        let mut packer = Packer::new();
         Entry {
             sha256: document.sha256.clone(),
             given: document.id.clone(),
@@ -88,11 +89,11 @@ impl Entry {
             credit: credit.map(|credit| credit.outlet),
             url,
             published,
-            text: pack(text),
+            text: packer.pack(text),
             sketch: Sketch::of(&body(reading)),
             facts: Facts::of(&record, text, desk),
             learnt: learnt(&record, published),
-            record: pack_record(&record),
+            record: packer.pack_record(&record),
         }
     }
 

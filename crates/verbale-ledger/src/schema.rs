@@ -9,7 +9,8 @@ use rusqlite::Connection;
 pub(crate) const APPLICATION: i64 = 0x7665_7262;
 
 /// The steps: number n leads from form n to form n + 1.
-const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: &[&str] =
+    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The form that this program writes.
 pub(crate) const FORM: i64 = STEPS.len() as i64;

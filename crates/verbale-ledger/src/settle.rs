@@ -10,9 +10,9 @@ use crate::store::Ledger;
 use build::Build;
 pub(crate) use build::code;
 use rusqlite::{Connection, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use verbale::actor::ActorRef;
-use verbale::moves::{IssueId, MoveId};
+use verbale::moves::{IssueId, MoveId, Polarity};
 use verbale::record::Coded;
 use verbale::talks::series::{Course, Period};
 use verbale::talks::{IssueState, Obligation, Position, StateOfIssue};
@@ -78,6 +78,16 @@ pub(crate) struct Written {
 
 /// Computes the course of a matter, from what was recorded by a day if one is given.
 pub(crate) fn course(db: &Connection, matter: i64, known_by: Option<i32>) -> Result<Written> {
+    Ok(taken(db, matter, known_by)?.fold())
+}
+
+/// Where each move of a matter shows its maker to stand, weighed beside those before it as for positions; by key.
+pub(crate) fn shown(db: &Connection, matter: i64, known_by: Option<i32>) -> Result<HashMap<i64, Polarity>> {
+    Ok(taken(db, matter, known_by)?.shown())
+}
+
+/// The moves of a matter that count.
+fn taken(db: &Connection, matter: i64, known_by: Option<i32>) -> Result<Build> {
     let mut build = Build::new(matter);
     let known = match known_by {
         None => "",
@@ -99,7 +109,7 @@ pub(crate) fn course(db: &Connection, matter: i64, known_by: Option<i32>) -> Res
     while let Some(row) = rows.next()? {
         build.take(row)?;
     }
-    Ok(build.fold())
+    Ok(build)
 }
 
 /// One period of an obligation.

@@ -4,6 +4,7 @@
 
 use crate::error::{LedgerError, Result};
 use crate::schema;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -72,9 +73,11 @@ impl Ledger {
 
     fn reader(path: &Path) -> Result<Ledger> {
         let fail = |error: rusqlite::Error| LedgerError::of(path, &error);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // One who might write but never does takes away the log that he made when he goes.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, &error))?;
         db.busy_timeout(PATIENCE).map_err(fail)?;
+        db.pragma_update(None, "query_only", true).map_err(fail)?;
         let ledger = Ledger { db, path: path.to_owned() };
         match ledger.application() {
             Ok(_) => {
@@ -91,6 +94,7 @@ impl Ledger {
             return Err(LedgerError::Waiting(path.to_owned()));
         }
         let name = format!("file:{}?immutable=1", escaped(path));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_URI).map_err(fail)?;
         let ledger = Ledger { db, path: path.to_owned() };
         ledger.tune().map_err(fail)?;
@@ -123,6 +127,8 @@ impl Ledger {
         self.db.pragma_update(None, "foreign_keys", true)?;
         // A damaged page is noticed before it is believed.
         self.db.pragma_update(None, "cell_size_check", true)?;
+        // Else a statement with a variable behind LIMIT is compiled anew for each value.
+        self.db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         self.db.set_prepared_statement_cache_capacity(128);
         Ok(())
     }

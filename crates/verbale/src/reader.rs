@@ -13,6 +13,7 @@ use crate::syntax::{self, Model, ModelError, Syntax};
 use crate::talks::{self, Talks};
 use crate::token::{self, Tokens, WordLists};
 use crate::when::{self, Calendar, Times};
+use std::sync::Arc;
 
 /// All that was read from one report, a field for each stage.
 #[allow(missing_docs, reason = "each field is the layer of the stage of its name")]
@@ -47,12 +48,18 @@ pub enum Depth {
 /// The knowledge and the network, loaded once and shared by all readings.
 #[derive(Debug)]
 pub struct Reader {
+    gazetteer: Gazetteer,
+    rest: Arc<Rest>,
+}
+
+/// What no table of actors changes.
+#[derive(Debug)]
+struct Rest {
     languages: Languages,
     phrases: PagePhrases,
     words: WordLists,
     calendar: Calendar,
     model: Model,
-    gazetteer: Gazetteer,
     cues: Cues,
     frames: Frames,
     move_frames: MoveFrames,
@@ -78,18 +85,24 @@ impl Reader {
 
     /// A reader with a network of one's own.
     pub fn with_model(files: &Files, language: LanguagePolicy, model: Model) -> Result<Reader, LoadError> {
-        Ok(Reader {
+        let rest = Rest {
             languages: Languages::new(files)?,
             phrases: PagePhrases::new(files)?,
             words: WordLists::new(files)?,
             calendar: Calendar::new(files)?,
             model,
-            gazetteer: Gazetteer::new(files)?,
             cues: Cues::new(files)?,
             frames: Frames::new(files)?,
             move_frames: MoveFrames::new(files)?,
             language,
-        })
+        };
+        Ok(Reader { gazetteer: Gazetteer::new(files)?, rest: Arc::new(rest) })
+    }
+
+    /// The same reader with other tables of actors: those of `files`. Of all else it shares what this one has loaded,
+    /// and what the network has met.
+    pub fn with_actors(&self, files: &Files) -> Result<Reader, KnowledgeError> {
+        Ok(Reader { gazetteer: Gazetteer::new(files)?, rest: Arc::clone(&self.rest) })
     }
 
     /// What is wrong with the data files: the first fault of each stage that reads some.
@@ -109,7 +122,7 @@ impl Reader {
 
     /// The network.
     pub fn model(&self) -> &Model {
-        &self.model
+        &self.rest.model
     }
 
     /// Reads one report. Never fails: a text that is not English gets its segments and a note.
@@ -119,31 +132,32 @@ impl Reader {
 
     /// Reads one report as far as a depth; the layers below it stay empty.
     pub fn read_to(&self, input: Input, depth: Depth) -> Reading {
-        let document = document::decode(input, self.language, &self.languages);
-        let segments = segment::segment(&document, &self.phrases);
+        let rest = &*self.rest;
+        let document = document::decode(input, rest.language, &rest.languages);
+        let segments = segment::segment(&document, &rest.phrases);
         let mut to = Reading { document, segments, ..Reading::default() };
         if !to.document.english {
             return to;
         }
-        to.tokens = token::tokenise(&to.document, &to.segments, &self.words);
-        to.syntax = syntax::parse(&to.document.text, &to.tokens, &self.model);
+        to.tokens = token::tokenise(&to.document, &to.segments, &rest.words);
+        to.syntax = syntax::parse(&to.document.text, &to.tokens, &rest.model);
         if depth == Depth::Syntax {
             return to;
         }
         let parse = Parse::new(&to.document, &to.segments, &to.tokens, &to.syntax);
         to.mentions = mention::find(&parse, &self.gazetteer);
         to.actors = actor::resolve(&parse, &to.mentions, &self.gazetteer);
-        to.times = when::find(&parse, &self.calendar);
-        to.statements = statement::read(&parse, &to.mentions, &to.actors, &to.times, &self.cues);
+        to.times = when::find(&parse, &rest.calendar);
+        to.statements = statement::read(&parse, &to.mentions, &to.actors, &to.times, &rest.cues);
         if depth == Depth::Statements {
             return to;
         }
         let (mentions, actors, times, statements) = (&to.mentions, &to.actors, &to.times, &to.statements);
-        to.events = event::code(&parse, mentions, actors, times, statements, &self.frames);
+        to.events = event::code(&parse, mentions, actors, times, statements, &rest.frames);
         if depth == Depth::Events {
             return to;
         }
-        to.moves = moves::read(&parse, mentions, actors, times, statements, &to.events, &self.move_frames);
+        to.moves = moves::read(&parse, mentions, actors, times, statements, &to.events, &rest.move_frames);
         to.talks = talks::fold(&to.moves);
         to
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask bench ledger [--reports N] [--seed S] [--write]`: the ledger at size. Makes reports of talks that
 //! never were (`cargo xtask generate`), reads them and enters them on one core, retracts those that are withdrawn,
-//! then asks. `--write` keeps the figures in `data/figures/ledger.tsv`, from which EVALUATION.md takes them.
+//! then asks. All times are those of the processor, on one core. `--write` keeps the figures in `data/figures/ledger.tsv`, from which EVALUATION.md takes them.
 //!
 //! ```text
 //! adding beside pure reading      93 %
@@ -9,12 +9,13 @@
 
 mod ask;
 
+use super::clock;
 use crate::eval::figures::{self, Figure};
 use crate::generate::{Made, Maker};
 use anyhow::{Context, Result, bail};
 use ask::Asked;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use verbale::document::{Input, LanguagePolicy};
 use verbale::knowledge::Files;
 use verbale::reader::Reader;
@@ -84,9 +85,9 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
     // Made-up reports that came out alike are one.
     let reports = ledger.count()?;
     let retracting = retract(&mut ledger, &withdrawn, &desk)?;
-    let start = Instant::now();
+    let start = clock::now();
     let matters = ledger.settle_all()?;
-    let all = start.elapsed();
+    let all = clock::now().saturating_sub(start);
     let asked = Asked::ask(&ledger, reports)?;
     anyhow::ensure!(ledger.is_sound()?, "the ledger is not sound");
     let per = bytes as f64 / reports as f64 / 1000.0;
@@ -167,9 +168,9 @@ fn read(made: &Made, reader: &Reader, desk: &Desk, spent: &mut Spent) -> Entry {
 }
 
 fn timed<T>(sum: &mut Duration, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
+    let start = clock::now();
     let done = work();
-    *sum += start.elapsed();
+    *sum += clock::now().saturating_sub(start);
     done
 }
 
@@ -181,10 +182,10 @@ fn size(ledger: Ledger, path: &Path) -> Result<u64> {
 
 /// Takes back what is withdrawn; says how long that took with the states that changed by it.
 fn retract(ledger: &mut Ledger, withdrawn: &[Withdrawn], desk: &Desk) -> Result<Duration> {
-    let start = Instant::now();
+    let start = clock::now();
     for (id, stamp, reason) in withdrawn {
         ledger.retract(*id, reason, stamp, desk)?;
     }
     ledger.settle()?;
-    Ok(start.elapsed())
+    Ok(clock::now().saturating_sub(start))
 }

@@ -12,6 +12,7 @@
 //!
 //! `cargo xtask bench ledger` measures the ledger at size instead, see `ledger`.
 
+mod clock;
 mod ledger;
 mod names;
 mod peer;

@@ -7,7 +7,7 @@ use super::learnt;
 use crate::answers;
 use crate::input::{Fault, Inputs};
 use crate::{error_label, pipeline};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::io::IsTerminal;
@@ -47,12 +47,9 @@ pub(crate) fn run(mut args: Add) -> anyhow::Result<ExitCode> {
     let ledger = Ledger::create(&args.file.ledger)?;
     let asker = Ledger::open(&args.file.ledger)?;
     let (lessons, position) = (asker.lessons()?, asker.count()?);
-    let stop = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&stop);
-    // A second handler cannot be set in one process; then Ctrl-C simply ends the program, which loses nothing.
-    let _ = ctrlc::set_handler(move || seen.store(true, Ordering::SeqCst));
     let inputs = Inputs::new(&args.source.inputs, args.source.input_format);
     let bar = bar(inputs.known_count());
+    let stop = stopper(&bar);
     let stamp = super::stamp(args.recorded, None);
     let (give, taken) = sync_channel(1);
     let today = stamp.day;
@@ -81,10 +78,33 @@ pub(crate) fn run(mut args: Add) -> anyhow::Result<ExitCode> {
     sum.faults = faults;
     sum.known += known.len();
     // What is on the disk is told also where the rest could not follow.
-    tell(&sum, &known, &args.file.ledger, stop.load(Ordering::SeqCst) || written.is_err());
+    let stopped = stop.load(Ordering::SeqCst);
+    tell(&sum, &known, &args.file.ledger, stopped || written.is_err());
     written?;
     read?;
-    Ok(if sum.faults > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(match (stopped, sum.faults) {
+        (true, _) => ExitCode::from(STOPPED),
+        (false, 0) => ExitCode::SUCCESS,
+        (false, _) => ExitCode::FAILURE,
+    })
+}
+
+/// The exit status after Ctrl-C, as shells have it: 128 and the number of the signal.
+const STOPPED: u8 = 130;
+
+/// Is set by Ctrl-C. Who presses it again waits no longer; that loses only the batch that was not written yet.
+fn stopper(bar: &ProgressBar) -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let (seen, bar) = (Arc::clone(&stop), bar.clone());
+    let pressed = move || {
+        if seen.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(STOPPED));
+        }
+        bar.println("stopping after this batch; Ctrl-C again stops at once");
+    };
+    // A second handler cannot be set in one process; then Ctrl-C simply ends the program.
+    let _ = ctrlc::set_handler(pressed);
+    stop
 }
 
 fn tell(sum: &Sum, known: &[String], ledger: &Path, stopped: bool) {
@@ -180,11 +200,12 @@ impl Reading<'_> {
                 return Ok(());
             }
             let facts = self.school.facts();
-            let reader = match &reader {
-                Some((laid, reader)) if *laid == facts.len() => Arc::clone(reader),
-                _ => Arc::clone(&reader.insert((facts.len(), Arc::new(self.reader(&facts)?))).1),
+            let now = match reader.take() {
+                Some((laid, reader)) if laid == facts.len() => reader,
+                before => Arc::new(self.reader(&facts, before.as_ref().map(|before| &*before.1))?),
             };
-            let entries = self.read(batch, &reader);
+            let entries = self.read(batch, &now);
+            reader = Some((facts.len(), now));
             self.school.learn(&entries);
             if give.send(entries).is_err() {
                 // The writer says why it ended.
@@ -193,11 +214,14 @@ impl Reading<'_> {
         }
     }
 
-    /// A reader that knows what reports have taught.
-    fn reader(&self, facts: &[Fact]) -> anyhow::Result<Reader> {
+    /// A reader that knows what reports have taught; the one before it shares with it what that does not change.
+    fn reader(&self, facts: &[Fact], before: Option<&Reader>) -> anyhow::Result<Reader> {
         let mut files = self.files.clone();
         learnt::lay(&mut files, facts);
-        Ok(Reader::new(&files, answers::language(&self.args.source))?)
+        match before {
+            Some(before) => Ok(before.with_actors(&files)?),
+            None => Ok(Reader::new(&files, answers::language(&self.args.source))?),
+        }
     }
 
     /// The next inputs that are not in the ledger.
@@ -211,7 +235,8 @@ impl Reading<'_> {
                 Some(Err(fault)) => self.fault(&fault),
                 Some(Ok(mut input)) => {
                     if self.asker.knows_text(&input.bytes)? {
-                        self.bar.inc(1);
+                        // The bar counts, and rates, what is read.
+                        self.bar.dec_length(1);
                         self.known.push(input.name);
                         continue;
                     }
@@ -316,11 +341,13 @@ fn bar(count: Option<u64>) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let (bar, template) = match count {
-        Some(count) => {
-            (ProgressBar::new(count), "{bar:30} {pos}/{len} reports, {per_sec}, {eta} to go; {msg}")
-        }
-        None => (ProgressBar::no_length(), "{spinner} {pos} reports, {per_sec}; {msg}"),
+        Some(count) => (ProgressBar::new(count), "{bar:30} {pos}/{len} reports, {rate}, {eta} to go; {msg}"),
+        None => (ProgressBar::no_length(), "{spinner} {pos} reports, {rate}; {msg}"),
     };
     bar.enable_steady_tick(std::time::Duration::from_millis(200));
-    bar.with_style(ProgressStyle::with_template(template).expect("the templates above are well formed"))
+    let style = ProgressStyle::with_template(template).expect("the templates above are well formed");
+    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    };
+    bar.with_style(style.with_key("rate", rate))
 }

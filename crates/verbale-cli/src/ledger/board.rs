@@ -31,7 +31,7 @@ pub(crate) fn run(args: Board) -> anyhow::Result<ExitCode> {
 fn csv(board: &query::Board) -> anyhow::Result<ExitCode> {
     let head = [
         "row", "matter", "issue", "name", "from", "to", "state", "since", "days", "due", "overdue", "move",
-        "what",
+        "what", "by",
     ];
     let mut rows = Vec::new();
     for matter in &board.matters {
@@ -51,6 +51,7 @@ fn csv(board: &query::Board) -> anyhow::Result<ExitCode> {
                 String::new(),
                 last.map(|one| one.id.clone()).unwrap_or_default(),
                 last.map(|one| one.words.clone()).unwrap_or_default(),
+                line.by.join("; "),
             ]);
         }
         for duty in &matter.owed {
@@ -68,6 +69,7 @@ fn csv(board: &query::Board) -> anyhow::Result<ExitCode> {
                 duty.overdue.map(|days| days.to_string()).unwrap_or_default(),
                 duty.moves.first().cloned().unwrap_or_default(),
                 duty.about.clone(),
+                String::new(),
             ]);
         }
     }
@@ -94,7 +96,11 @@ fn text(board: &query::Board) -> String {
             self::duty(&mut out, duty, &matter.id);
         }
         if matter.hidden > 0 {
-            styled(&mut out, DIM, &format!("  and {} more with others (--all)\n", matter.hidden));
+            styled(
+                &mut out,
+                DIM,
+                &format!("  and {} more, with others or on other points (--all)\n", matter.hidden),
+            );
         }
     }
     if board.unsettled > 0 {
@@ -116,16 +122,14 @@ fn line(out: &mut String, line: &BoardLine, matter: &str) {
         pieces.push((DIM, format!("{} ", line.issue)));
         pieces.push((plain, format!("{}: ", line.name)));
     }
-    pieces.push((out::colour(&line.state), small(&line.state)));
+    let promise = line.act.as_deref() == Some("COMMIT");
+    let state = if promise { "promised".to_owned() } else { small(&line.state) };
+    pieces.push((out::colour(&line.state), state));
     if line.dormant {
         pieces.push((DIM, " (dormant)".to_owned()));
     }
-    let measure = matches!(line.state.as_str(), "ANNOUNCED" | "IN_FORCE");
-    let (by, to) = if measure { ("by", " against ") } else { ("put by", " to ") };
-    pieces.push((DIM, format!(" since {} ({}), {by} ", line.since, days(line.days))));
-    pieces.push((PARTY, line.raised_by.clone()));
-    pieces.push((DIM, to.to_owned()));
-    pieces.push((PARTY, several(&line.with)));
+    pieces.push((DIM, format!(" since {} ({})", line.since, days(line.days))));
+    pieces.extend(between(line));
     if let Some(day) = &line.next_deadline {
         pieces.push((OPEN, format!("; next deadline {day}")));
     }
@@ -135,6 +139,25 @@ fn line(out: &mut String, line: &BoardLine, matter: &str) {
         pieces.extend(one_move(last));
         out::paragraph(out, 6, &pieces);
     }
+}
+
+/// ", put by Japan to Spain"; " by Spain, put by Japan"; " by Japan, with Spain"; " by Japan, Spain".
+fn between(line: &BoardLine) -> Vec<(Style, String)> {
+    let (raiser, other) = ((PARTY, line.raised_by.clone()), (PARTY, several(&line.with)));
+    let word = |text: &str| (DIM, text.to_owned());
+    if matches!(line.state.as_str(), "ANNOUNCED" | "IN_FORCE") {
+        return vec![word(", by "), raiser, word(" against "), other];
+    }
+    if line.by.is_empty() {
+        return vec![word(", put by "), raiser, word(" to "), other];
+    }
+    let mut pieces = vec![word(" by "), (PARTY, several(&line.by))];
+    if !line.by.contains(&line.raised_by) {
+        pieces.extend([word(", put by "), raiser]);
+    } else if !line.with.iter().all(|one| line.by.contains(one)) {
+        pieces.extend([word(", with "), other]);
+    }
+    pieces
 }
 
 /// "Albania, Andorra, Armenia and 52 more".

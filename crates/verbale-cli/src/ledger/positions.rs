@@ -89,7 +89,7 @@ fn side(stance: &str) -> (Style, String) {
     match stance {
         "+" => (DONE, "for it".to_owned()),
         "-" => (BAD, "against it".to_owned()),
-        _ => (DIM, "open".to_owned()),
+        _ => (DIM, "side not clear".to_owned()),
     }
 }
 

@@ -28,27 +28,40 @@ pub(super) fn write(numbers: &[u32], bytes: &mut Vec<u8>) {
 /// Reads `count` numbers below `limit`.
 pub(super) fn read(bytes: &[u8], count: usize, limit: u32) -> Option<Vec<u32>> {
     let (&low, rest) = bytes.split_first()?;
-    let low = u32::from(low);
-    let bit = |at: usize| rest.get(at / 8).map(|byte| u32::from(byte >> (7 - at % 8) & 1));
+    let low = u32::from(low).min(LONGEST);
     let mut numbers = Vec::with_capacity(count);
     let (mut next, mut at) = (0u32, 0usize);
     for _ in 0..count {
-        let mut step = 0u32;
-        while bit(at)? == 1 {
-            step += 1;
-            at += 1;
+        let mut high = 0u32;
+        loop {
+            let ones = bits(rest, at).leading_ones();
+            (high, at) = (high.checked_add(ones)?, at + ones as usize);
+            if ones < LONGEST {
+                break;
+            }
         }
         at += 1;
-        for _ in 0..low {
-            step = step.checked_mul(2)?.checked_add(bit(at)?)?;
-            at += 1;
-        }
+        let below = if low == 0 { 0 } else { bits(rest, at) >> (LONGEST - low) };
+        at += low as usize;
+        let step = high.checked_shl(low).filter(|step| step >> low == high)? | below;
         let number = next.checked_add(step).filter(|&number| number < limit)?;
         numbers.push(number);
         next = number + 1;
     }
-    let padded = (at..8 * rest.len()).all(|at| bit(at) == Some(0));
-    (rest.len() == at.div_ceil(8) && padded).then_some(numbers)
+    let padded = rest.len() == at.div_ceil(8) && bits(rest, at) == 0;
+    padded.then_some(numbers)
+}
+
+/// Bits that are looked at in one go.
+const LONGEST: u32 = 32;
+
+/// The next 32 bits; behind the last byte there are none but zeros.
+fn bits(bytes: &[u8], at: usize) -> u32 {
+    let mut next = [0u8; 8];
+    let from = bytes.get(at / 8..).unwrap_or_default();
+    let length = from.len().min(5);
+    next[..length].copy_from_slice(&from[..length]);
+    (u64::from_be_bytes(next) << (at % 8) >> 32) as u32
 }
 
 /// Bits behind bytes.

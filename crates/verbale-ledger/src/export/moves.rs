@@ -4,12 +4,13 @@ use super::{Export, Sink};
 use crate::error::Result;
 use crate::ids::{self, Id};
 use crate::kept;
-use crate::settle::code;
+use crate::settle;
 use crate::sides;
 use crate::view::{self, MoveView, Names};
 use serde_json::{Value, json};
-use verbale::factuality::Certainty;
-use verbale::moves::{MoveKind, Polarity};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use verbale::moves::Polarity;
 use verbale::record::{Coded, MoveRecord};
 
 /// The columns, in their order.
@@ -59,11 +60,12 @@ struct More {
     conditional: bool,
     start: i64,
     stop: i64,
+    matter: Option<i64>,
 }
 
 impl Export<'_> {
     pub(super) fn move_rows(&self, sink: Sink<'_>) -> Result<()> {
-        let mut names = Names::new(self.db);
+        let (mut names, mut stances) = (Names::new(self.db), Stances::default());
         let (day, part) = (self.days().0, self.part.issue);
         for report in self.tellers()? {
             let (first, last) = ids::keys_of(report);
@@ -77,7 +79,9 @@ impl Export<'_> {
             for one in moves {
                 let place = ids::place_of(one.key).and_then(|place| (place as usize).checked_sub(1));
                 let read = place.and_then(|place| record.moves.get(place));
-                let row = row(&mut names, report, &one, &self.more(one.key)?, read)?;
+                let more = self.more(one.key)?;
+                let stance = stances.of(self, more.matter, one.key)?;
+                let row = row(&mut names, report, &one, (&more, stance), read)?;
                 if sink(row).is_break() {
                     return Ok(());
                 }
@@ -87,9 +91,9 @@ impl Export<'_> {
     }
 
     fn more(&self, key: i64) -> Result<More> {
-        let mut more = self
-            .db
-            .prepare_cached("SELECT told, from_, to_, conditional, start, stop FROM move WHERE id = ?1")?;
+        let mut more = self.db.prepare_cached(
+            "SELECT told, from_, to_, conditional, start, stop, matter FROM move WHERE id = ?1",
+        )?;
         let more = more.query_row([key], |row| {
             Ok(More {
                 told: row.get(0)?,
@@ -98,6 +102,7 @@ impl Export<'_> {
                 conditional: row.get(3)?,
                 start: row.get(4)?,
                 stop: row.get(5)?,
+                matter: row.get(6)?,
             })
         })?;
         Ok(more)
@@ -108,7 +113,7 @@ fn row(
     names: &mut Names<'_>,
     report: i64,
     one: &MoveView,
-    more: &More,
+    (more, stance): (&More, Polarity),
     read: Option<&MoveRecord>,
 ) -> Result<Vec<Value>> {
     let happened = one.happened.clone().unzip();
@@ -139,7 +144,7 @@ fn row(
         json!(one.issue),
         json!(name),
         json!(one.polarity),
-        json!(stance(&one.kind, &one.polarity, &one.certain).word()),
+        json!(stance.word()),
         json!(one.certain),
         json!(if one.internal { "internal" } else { "public" }),
         json!(more.conditional),
@@ -164,9 +169,20 @@ fn members(column: &str) -> Value {
     sides::read(column).into_iter().flat_map(|side| side.members).collect()
 }
 
-/// Where a move shows its maker to stand.
-pub(super) fn stance(kind: &str, polarity: &str, certain: &str) -> Polarity {
-    let Some(kind) = code::<MoveKind>(kind) else { return Polarity::Open };
-    let polarity = code(polarity).unwrap_or(Polarity::Open);
-    verbale::talks::shown(kind, polarity, code(certain).unwrap_or(Certainty::Unknown))
+/// Where moves show their makers to stand, as positions are computed; each matter is looked through once.
+#[derive(Default)]
+pub(super) struct Stances {
+    matters: BTreeMap<i64, HashMap<i64, Polarity>>,
+}
+
+impl Stances {
+    /// Of a move; one that does not count shows nothing.
+    pub(super) fn of(&mut self, export: &Export<'_>, matter: Option<i64>, key: i64) -> Result<Polarity> {
+        let Some(matter) = matter else { return Ok(Polarity::Open) };
+        let shown = match self.matters.entry(matter) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(settle::shown(export.db, matter, export.days().1)?),
+        };
+        Ok(shown.get(&key).copied().unwrap_or(Polarity::Open))
+    }
 }

@@ -1,7 +1,7 @@
 //! Who stands with whom: parties over issues, as Discourse Network Analyzer counts (P. Leifeld, "Discourse network
 //! analysis: policy debates as dynamic networks", 2017).
 //!
-//! Each act that shows where its maker stands is one statement: a party, an issue, for or against. Of parties *a* and
+//! Each act that shows where its maker stands, weighed as for his position, is one statement: a party, an issue, for or against. Of parties *a* and
 //! *b* and an issue with a⁺, a⁻, b⁺, b⁻ statements, agreement grows by a⁺b⁺ + a⁻b⁻, conflict by a⁺b⁻ + a⁻b⁺.
 //!
 //! ```text
@@ -9,7 +9,7 @@
 //! ```
 
 use super::Export;
-use super::moves::stance;
+use super::moves::Stances;
 use crate::error::Result;
 use crate::ids::Id;
 use crate::join::OTHER;
@@ -130,7 +130,7 @@ impl Export<'_> {
     fn tallies(&self, query: &NetworkQuery) -> Result<Tallies> {
         let mut names = Names::new(self.db);
         let mut acts = self.db.prepare_cached(
-            "SELECT issue, kind, polarity, sure, from_ FROM move
+            "SELECT issue, matter, id, from_ FROM move
              WHERE status = 0 AND id = told AND internal = 0 AND issue IS NOT NULL
                AND (SELECT matter FROM issue WHERE issue.id = move.issue) <> ?1
                AND (?2 IS NULL OR day <= ?2) AND (?3 IS NULL OR matter = ?3 OR issue = ?3)
@@ -139,14 +139,13 @@ impl Export<'_> {
         )?;
         let (day, known) = self.days();
         let mut rows = acts.query(params![OTHER, day, self.part.issue, known])?;
-        let mut tallies = Tallies::new();
+        let (mut tallies, mut stances) = (Tallies::new(), Stances::default());
         while let Some(row) = rows.next()? {
-            let text = |column: usize| row.get_ref(column).map(|cell| cell.as_str().unwrap_or_default());
-            let stance = stance(text(1)?, text(2)?, text(3)?);
+            let stance = stances.of(self, row.get(1)?, row.get(2)?)?;
             if stance == Polarity::Open {
                 continue;
             }
-            let from = text(4)?;
+            let from = row.get_ref(3)?.as_str().unwrap_or_default();
             for side in sides::read(from) {
                 let codes = if side.members.is_empty() { vec![side.code] } else { side.members };
                 for code in codes {

@@ -32,6 +32,32 @@ pub enum Table {
 }
 
 impl Table {
+    /// All, in the order in which they are written.
+    pub const ALL: [Table; 8] = [
+        Table::Reports,
+        Table::Moves,
+        Table::Obligations,
+        Table::States,
+        Table::Positions,
+        Table::Issues,
+        Table::Parties,
+        Table::Corrections,
+    ];
+
+    /// Its name, and what a row of it is.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Table::Reports => ("reports", "A row a report"),
+            Table::Moves => ("moves", "A row a telling of a move"),
+            Table::Obligations => ("obligations", "A row for each period of an obligation"),
+            Table::States => ("states", "A row for each period of the state of an issue between two"),
+            Table::Positions => ("positions", "A row for each period of the position of a party"),
+            Table::Issues => ("issues", "A row an issue"),
+            Table::Parties => ("parties", "A row a party"),
+            Table::Corrections => ("corrections", "A row for each thing that people entered"),
+        }
+    }
+
     /// The columns, in their order.
     pub fn columns(self) -> &'static [&'static str] {
         match self {

@@ -3,12 +3,15 @@
 //! Enters: a day, and whom or what one asks for. Leaves: the matters that moved last, the latest first. What is
 //! overdue or dormant is computed for the day asked for and stored nowhere.
 
+mod brought;
+
 use crate::day::Day;
 use crate::error::Result;
 use crate::ids::Id;
 use crate::settle::{self, OwedRow, StandingRow};
 use crate::store::Ledger;
 use crate::view::{self, AsOf, MoveView, Names};
+use brought::{brought, says_something};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -73,6 +76,9 @@ pub struct BoardLine {
     /// Several where all stand the same.
     pub with: Vec<String>,
     pub state: String,
+    /// Who brought it to that state, and by which kind of move; not told of what is only raised.
+    pub by: Vec<String>,
+    pub act: Option<String>,
     pub since: String,
     pub days: i32,
     pub dormant: bool,
@@ -189,7 +195,8 @@ fn matter_board(
     let mut hidden = 0;
     let (mut shown, mut shown_owed) = (Vec::new(), Vec::new());
     for row in standing {
-        if political(&row.raiser)? && political(&row.other)? {
+        let said = query.parties == Parties::All || says_something(db, &row, query.as_of.day)?;
+        if said && political(&row.raiser)? && political(&row.other)? {
             shown.push(row);
         } else {
             hidden += 1;
@@ -217,8 +224,8 @@ fn matter_board(
         let line = line(db, names, query, &row)?;
         // Each of many stands for himself; those that stand the same are told together.
         let same = lines.iter_mut().find(|known| {
-            (&known.issue, &known.raised_by, &known.state, &known.since)
-                == (&line.issue, &line.raised_by, &line.state, &line.since)
+            (&known.issue, &known.raised_by, &known.state, &known.since, &known.by)
+                == (&line.issue, &line.raised_by, &line.state, &line.since, &line.by)
                 && known.last_move == line.last_move
         });
         match same {
@@ -311,12 +318,16 @@ fn line(db: &Connection, names: &mut Names<'_>, query: &BoardQuery, row: &Standi
     let last = last_move(db, row, query.as_of)?;
     let last_day = last.as_ref().and_then(|one| Day::parse(&one.day)).map_or(row.since, |day| day.0);
     let next = next_deadline(db, row, day)?;
+    let (by, act) = brought(db, row, query.as_of.day)?.unzip();
+    let by = by.map(|from| crate::sides::codes(&from)).unwrap_or_default();
     Ok(BoardLine {
         issue: Id::Issue(row.issue).to_string(),
         name: names.issue(row.issue)?,
         raised_by: names.party(&row.raiser)?,
         with: vec![names.party(&row.other)?],
         state: row.state.clone(),
+        by: by.iter().map(|code| names.party(code)).collect::<Result<_>>()?,
+        act,
         since: Day(row.since).to_string(),
         days: day - row.since,
         dormant: day - last_day > query.dormant_after,

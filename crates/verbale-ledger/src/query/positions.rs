@@ -68,7 +68,7 @@ impl Ledger {
             let mut now: Vec<Vec<StanceRow>> = Vec::new();
             for (issue, periods) in by_issue {
                 let matter: String = matter.query_row([issue], |row| row.get(0))?;
-                if matter != OTHER {
+                if matter != OTHER && takes_side(db, &periods, query.as_of.day)? {
                     now.push(periods);
                 }
             }
@@ -83,6 +83,28 @@ impl Ledger {
         })
     }
 }
+
+/// Kinds of moves by which one is for or against something, whatever it is.
+const FIRM: [&str; 6] = ["DEMAND", "REQUEST", "PROPOSE", "COUNTER", "COMMIT", "THREATEN"];
+
+/// False for one who has only spoken of an issue: a charge, a remark shows no position. A demand does, also where it is
+/// not clear for what.
+fn takes_side(db: &Connection, periods: &[StanceRow], day: Day) -> Result<bool> {
+    let Some(now) = periods.last() else { return Ok(false) };
+    if now.stance != OPEN {
+        return Ok(true);
+    }
+    let mut kind = db.prepare_cached("SELECT kind FROM move WHERE id = ?1")?;
+    for key in view::by_day(db, &now.moves, day)? {
+        if FIRM.contains(&kind.query_row([key], |row| row.get::<_, String>(0))?.as_str()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The stance of one who has not shown on which side he is.
+const OPEN: &str = "?";
 
 fn rows(db: &Connection, query: &PositionQuery) -> Result<Vec<StanceRow>> {
     let part = query.issue.map(|issue| derive::issue_now(db, issue)).transpose()?;
@@ -148,6 +170,7 @@ fn standpoint(
     let last = moves.last().map(|&key| view::one_move(db, key)).transpose()?;
     let before = periods
         .into_iter()
+        .filter(|row| row.stance != OPEN)
         .map(|row| Former {
             stance: row.stance,
             since: Day(row.since).to_string(),

@@ -212,6 +212,16 @@ impl Build {
         })
     }
 
+    /// Where each move shows its maker to stand.
+    pub(super) fn shown(mut self) -> HashMap<i64, Polarity> {
+        let mut shown = HashMap::new();
+        for Taken { key, mut one, aside, .. } in std::mem::take(&mut self.rows) {
+            self.weigh.weigh(&mut one, &aside);
+            shown.insert(key, verbale::talks::shown(one.kind, one.polarity, one.factuality.report));
+        }
+        shown
+    }
+
     pub(super) fn fold(mut self) -> Written {
         for taken in std::mem::take(&mut self.rows) {
             self.put(taken);

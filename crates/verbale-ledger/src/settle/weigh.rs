@@ -5,6 +5,8 @@
 //! on tariffs: COMMIT A→B "will impose tariffs on 17 April"    announces a measure: A owes B nothing by it
 //! PERFORM A→B, told on 2 April                                not yet: A has set the day
 //! PERFORM A→B "imposed last week", told on 5 April            the announcement, told loosely
+//! REQUEST B→A "lift the tariffs", for                         B is against the measure that hits him
+//! REJECT B→A of a measure that nobody asked of B              a remark against it, and no answer
 //! ASSERT A against, after DEMAND A for                        a remark overturns no demand
 //! ACCUSE A→B of a breach; DENY B                              is for or against nothing in particular
 //! PERFORM A→B, probable                                       has not been done
@@ -35,6 +37,10 @@ const WEAK: f64 = 0.65;
 pub(super) struct Weigh {
     /// Who has announced a measure.
     takers: BTreeSet<(IssueId, PartyId)>,
+    /// Whom it hits.
+    hit: BTreeSet<(IssueId, PartyId)>,
+    /// Who has asked whom for something about it.
+    asked: BTreeSet<(IssueId, PartyId, PartyId)>,
     /// The days that reports name for the beginning of a party's measure, each with the day of the report.
     begins: BTreeMap<(IssueId, PartyId), Vec<(i32, i32)>>,
     /// Who has shown where he stands by more than a remark.
@@ -75,6 +81,7 @@ impl Weigh {
         let Some(issue) = one.issue else { return };
         if aside.measure {
             self.measure(one, issue);
+            self.reply(one, issue);
         }
         if one.kind == MoveKind::Perform && !self.is_done(one, issue, aside)
             || aside.measure && is_end(one.kind) && aside.confidence < WEAK
@@ -104,7 +111,34 @@ impl Weigh {
             one.polarity = Polarity::For;
             if one.factuality.report == Certainty::CertainYes {
                 self.takers.extend(one.from.iter().map(|maker| (issue, maker.party)));
+                self.hit.extend(one.to.iter().map(|other| (issue, other.party)));
             }
+        }
+    }
+
+    /// What the one whom a measure hits says of it to the one who takes it: he asks for less of it, and what nobody has
+    /// asked of him he cannot answer.
+    fn reply(&mut self, one: &mut Move, issue: IssueId) {
+        use MoveKind::{Accept, Ask, Counter, Demand, Partial, Propose, Reject, Request, Respond};
+        if matches!(one.kind, Demand | Request | Ask | Propose) {
+            let pairs = one.from.iter().flat_map(|maker| one.to.iter().map(move |to| (maker, to)));
+            self.asked.extend(pairs.map(|(maker, to)| (issue, maker.party, to.party)));
+        }
+        let takes = |party| self.takers.contains(&(issue, party));
+        let hit = |party| self.hit.contains(&(issue, party)) && !takes(party);
+        let to_taker = one.to.iter().any(|to| takes(to.party));
+        if !to_taker || one.from.is_empty() || !one.from.iter().all(|maker| hit(maker.party)) {
+            return;
+        }
+        let asked = one
+            .from
+            .iter()
+            .any(|maker| one.to.iter().any(|to| self.asked.contains(&(issue, to.party, maker.party))));
+        match one.kind {
+            Demand | Request | Propose => one.polarity = Polarity::Against,
+            Respond | Accept | Partial | Counter if !asked => one.kind = MoveKind::Assert,
+            Reject if !asked => (one.kind, one.polarity) = (MoveKind::Assert, Polarity::Against),
+            _ => {}
         }
     }
 
@@ -243,6 +277,35 @@ mod tests {
         check_told(true, &[early, (deed(5), 5), (threat(2, 20), 2), (threat(3, 20), 3)], 1, not_yet);
         check_told(true, &[early, (deed(5), 5), (threat(2, 20), 2)], 1, not_yet);
         check_told(true, &[early, (threat(2, 4), 2), (threat(3, 20), 3), (deed(5), 5)], 3, done);
+    }
+
+    #[test]
+    fn whom_a_measure_hits_asks_for_less_of_it_and_answers_only_what_he_was_asked() {
+        use MoveKind::{Assert, Demand, Reject, Request, Threaten};
+        use Polarity::{Against, For};
+        let aside = Aside { measure: true, day: 1, told: 1, due: None, confidence: 0.7 };
+        let back = |kind, polarity| {
+            let mut one = made(kind, polarity);
+            std::mem::swap(&mut one.from, &mut one.to);
+            one
+        };
+        let check = |asked: bool, mut one: Move, expected: (MoveKind, Polarity)| {
+            let mut weigh = Weigh::default();
+            weigh.weigh(&mut made(Threaten, For), &aside);
+            if asked {
+                weigh.weigh(&mut made(Demand, For), &aside);
+            }
+            weigh.weigh(&mut one, &aside);
+            assert_eq!((one.kind, one.polarity), expected);
+        };
+        check(false, back(Request, For), (Request, Against));
+        check(false, back(Reject, Against), (Assert, Against));
+        check(true, back(Reject, Against), (Reject, Against));
+        // The taker himself, and one whom it does not hit.
+        check(false, made(Reject, Against), (Reject, Against));
+        let mut other = back(Request, For);
+        other.from = vec![ActorRef::party(PartyId(3), None)];
+        check(false, other, (Request, For));
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn what_is_no_ledger_or_of_a_newer_form_is_refused() {
 }
 
 /// The files under `tests/fixtures/`.
-const FORMS: &[&str] = &["form-1.db"];
+const FORMS: &[&str] = &["form-1.db", "form-2.db"];
 
 /// Ledgers of every form that was ever out, each of one report of `examples/`, as the program of its time wrote them.
 #[test]

@@ -10,8 +10,9 @@
 //! legally binding pledge on cod  matter fisheries
 //! ```
 
-use crate::knowledge::{Files, KnowledgeError};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::knowledge::{Files, KnowledgeError, WordMap, WordSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 const MATTERS: &str = "matters.tsv";
 
@@ -27,8 +28,8 @@ enum Class {
 #[derive(Debug, Clone)]
 pub struct Matters {
     /// By first word, the longest first: the other words, the class, the concept.
-    by_word: BTreeMap<String, Vec<(Vec<String>, Class, String)>>,
-    nations: BTreeSet<String>,
+    by_word: WordMap<Vec<(Vec<String>, Class, String)>>,
+    nations: WordSet,
 }
 
 /// What a name is about.
@@ -64,7 +65,7 @@ pub const ABOUT: u32 = 3;
 impl Matters {
     /// Reads `matters.tsv`, and the demonyms of `countries.tsv`.
     pub fn new(files: &Files) -> Result<Matters, KnowledgeError> {
-        let mut by_word: BTreeMap<String, Vec<(Vec<String>, Class, String)>> = BTreeMap::new();
+        let mut by_word: WordMap<Vec<(Vec<String>, Class, String)>> = WordMap::default();
         for row in files.table(MATTERS, &["word", "class", "concept"])?.rows {
             let class = match row.cell(1) {
                 "matter" => Class::Matter,
@@ -76,21 +77,18 @@ impl Matters {
             if (class == Class::Act) != row.cell(2).is_empty() {
                 return Err(row.error("a concept was expected, and none for an act"));
             }
-            let mut words = words(row.cell(0));
-            if words.is_empty() {
-                return Err(row.error("a word was expected"));
-            }
-            let first = words.remove(0);
-            by_word.entry(first).or_default().push((words, class, row.cell(2).to_owned()));
+            let mut words = words(row.cell(0)).map(Cow::into_owned);
+            let Some(first) = words.next() else { return Err(row.error("a word was expected")) };
+            by_word.entry(first).or_default().push((words.collect(), class, row.cell(2).to_owned()));
         }
         for list in by_word.values_mut() {
             list.sort_by_key(|(rest, ..)| std::cmp::Reverse(rest.len()));
         }
         let columns = ["code", "name", "names", "demonyms", "capitals", "from", "to", "successors", "of"];
-        let mut nations = BTreeSet::new();
+        let mut nations = WordSet::default();
         for row in files.table("countries.tsv", &columns)?.rows {
             for names in [row.list(1), row.list(2), row.list(3), row.list(4)] {
-                nations.extend(names.flat_map(words));
+                nations.extend(names.flat_map(words).map(Cow::into_owned));
             }
         }
         Ok(Matters { by_word, nations })
@@ -146,14 +144,14 @@ impl Matters {
     }
 
     fn walk(&self, text: &str, mut take: impl FnMut(Found)) {
-        let words = words(text);
+        let words: Vec<Cow<'_, str>> = words(text).collect();
         let mut at = 0;
         while at < words.len() {
-            let word = &words[at];
-            let listed = self
-                .by_word
-                .get(word)
-                .and_then(|list| list.iter().find(|(rest, ..)| words[at + 1..].starts_with(rest)));
+            let word = words[at].as_ref();
+            let follows = |rest: &[String]| {
+                words[at + 1..].len() >= rest.len() && words[at + 1..].iter().zip(rest).all(|(a, b)| a == b)
+            };
+            let listed = self.by_word.get(word).and_then(|list| list.iter().find(|(rest, ..)| follows(rest)));
             match listed {
                 Some((rest, class, concept)) => {
                     take(Found::Listed(*class, concept));
@@ -178,27 +176,35 @@ fn says_something(word: &str) -> bool {
 }
 
 /// The words of a text in lower case and in the singular.
-fn words(text: &str) -> Vec<String> {
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| singular(&word.to_lowercase())).collect()
+    words.map(|word| {
+        let small = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        singular(if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) })
+    })
 }
 
 /// "industries" industry, "taxes" tax, "chips" chip; "crisis" and "gas" stay.
-fn singular(word: &str) -> String {
-    if word.len() <= 3 {
-        return word.to_owned();
+fn singular(word: Cow<'_, str>) -> Cow<'_, str> {
+    if word.len() <= 3 || !word.ends_with('s') {
+        return word;
     }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
+        return Cow::Owned(format!("{stem}y"));
     }
-    for end in ["sses", "ches", "shes", "xes"] {
-        if let Some(stem) = word.strip_suffix(end) {
-            return format!("{stem}{}", &end[..end.len() - 2]);
+    let long = ["sses", "ches", "shes", "xes"].iter().any(|end| word.ends_with(end));
+    let cut = match word.strip_suffix('s') {
+        Some(_) if long => 2,
+        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => 1,
+        _ => 0,
+    };
+    let length = word.len() - cut;
+    match word {
+        Cow::Borrowed(word) => Cow::Borrowed(&word[..length]),
+        Cow::Owned(mut word) => {
+            word.truncate(length);
+            Cow::Owned(word)
         }
-    }
-    match word.strip_suffix('s') {
-        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
-        _ => word.to_owned(),
     }
 }
 

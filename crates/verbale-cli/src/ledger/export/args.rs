@@ -2,9 +2,11 @@
 
 use crate::args::day;
 use crate::ledger::args::File;
+use clap::builder::PossibleValue;
 use clap::{Args as Arguments, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use verbale_ledger::export::{NetworkKind, Qualifier, Table};
 
 /// Writes the ledger for other programs: tables, a network of parties over issues, provenance. docs/ledger.md tells
@@ -66,47 +68,48 @@ pub(crate) enum Format {
 }
 
 /// A table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+
+/// A table: one of the ledger, or that of statements, which are read from the records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Name {
-    /// A row a report.
-    Reports,
-    /// A row a statement.
     Statements,
-    /// A row a telling of a move.
-    Moves,
-    /// A row for each period of an obligation.
-    Obligations,
-    /// A row for each period of the state of an issue between two.
-    States,
-    /// A row for each period of the position of a party.
-    Positions,
-    /// A row an issue.
-    Issues,
-    /// A row a party.
-    Parties,
-    /// A row for each thing that people entered.
-    Corrections,
+    Kept(Table),
 }
 
 impl Name {
-    /// The table of the ledger; statements are read from the records.
-    pub(super) fn table(self) -> Option<Table> {
-        Some(match self {
-            Name::Reports => Table::Reports,
-            Name::Statements => return None,
-            Name::Moves => Table::Moves,
-            Name::Obligations => Table::Obligations,
-            Name::States => Table::States,
-            Name::Positions => Table::Positions,
-            Name::Issues => Table::Issues,
-            Name::Parties => Table::Parties,
-            Name::Corrections => Table::Corrections,
-        })
+    /// All, the reports first.
+    pub(super) fn all() -> &'static [Name] {
+        static ALL: LazyLock<Vec<Name>> = LazyLock::new(|| {
+            let mut names = Table::ALL.map(Name::Kept).to_vec();
+            names.insert(1, Name::Statements);
+            names
+        });
+        &ALL
     }
 
     /// As it is typed, and what its file is called.
-    pub(super) fn word(self) -> String {
-        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    pub(super) fn word(self) -> &'static str {
+        self.words().0
+    }
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Name::Statements => {
+                ("statements", "A row a statement of a report, as `verbale statements` has it")
+            }
+            Name::Kept(table) => table.words(),
+        }
+    }
+}
+
+impl ValueEnum for Name {
+    fn value_variants<'a>() -> &'a [Name] {
+        Name::all()
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = self.words();
+        Some(PossibleValue::new(name).help(help))
     }
 }
 

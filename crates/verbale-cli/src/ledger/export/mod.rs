@@ -11,7 +11,6 @@ mod tables;
 
 use anyhow::{Context, bail};
 use args::{Format, Name};
-use clap::ValueEnum;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::ops::ControlFlow;
@@ -73,15 +72,15 @@ fn whole(args: &args::Export, export: &Export<'_>, out: &mut Out) -> verbale_led
         (Format::Prov, _) => prov::write(export, out),
         (Format::Csv, Some(name)) => tables::csv(export, name, out),
         (_, Some(name)) => tables::jsonl(export, name, tables::Named::No, out),
-        (_, None) => Name::value_variants()
-            .iter()
-            .try_for_each(|&name| tables::jsonl(export, name, tables::Named::Yes, out)),
+        (_, None) => {
+            Name::all().iter().try_for_each(|&name| tables::jsonl(export, name, tables::Named::Yes, out))
+        }
     }
 }
 
 fn folder_of_tables(ledger: &Ledger, part: Part, format: Format, folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
-    for &name in Name::value_variants() {
+    for &name in Name::all() {
         let end = if format == Format::Csv { "csv" } else { "jsonl" };
         let path = folder.join(format!("{}.{end}", name.word()));
         to_file(ledger, part, &path, &mut |export, out| match format {

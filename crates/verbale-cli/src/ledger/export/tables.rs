@@ -55,14 +55,14 @@ pub(super) fn jsonl(export: &Export<'_>, name: Name, named: Named, out: &mut Out
 }
 
 fn columns(name: Name) -> Vec<&'static str> {
-    match name.table() {
-        Some(table) => table.columns().to_vec(),
-        None => statements::COLUMNS.to_vec(),
+    match name {
+        Name::Kept(table) => table.columns().to_vec(),
+        Name::Statements => statements::COLUMNS.to_vec(),
     }
 }
 
 fn rows(export: &Export<'_>, name: Name, sink: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>) -> Result<()> {
-    if let Some(table) = name.table() {
+    if let Name::Kept(table) = name {
         return export.table(table, sink);
     }
     for report in export.reports()? {

@@ -1,0 +1,2 @@
+-- Form 3: texts and records are packed by Zstandard from now on; those of older forms stay deflated, and are read so.
+-- The form has a number of its own, so that a program that cannot read them refuses the file.
