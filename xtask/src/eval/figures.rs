@@ -123,13 +123,24 @@ pub(super) fn ledger(_: &Bench) -> Result<Part> {
     )
 }
 
+/// What befell a ledger many times.
+pub(super) fn faults(_: &Bench) -> Result<Part> {
+    kept(
+        "faults",
+        "Faults of a ledger",
+        "What may go wrong while a ledger is written or asked, each many times over; the tests run the same a few \
+         times.",
+        "cargo xtask faults --times 100 --write",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
 
     #[test]
     fn every_file_of_figures_tells_its_command() {
-        for name in ["seeds", "unseen", "speed"] {
+        for name in ["faults", "seeds", "unseen", "speed"] {
             let (head, rows) = read(name).expect(name);
             assert!(head.contains("`cargo xtask ") && !rows.is_empty(), "{name}: {head}");
         }

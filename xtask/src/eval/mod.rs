@@ -46,6 +46,7 @@ const PARTS: &[(&str, Measure)] = &[
     ("talks", talks::part),
     ("copies", copies::part),
     ("ledger", figures::ledger),
+    ("faults", figures::faults),
     ("speed", figures::speed),
 ];
 
