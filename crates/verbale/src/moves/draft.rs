@@ -24,6 +24,10 @@ pub(super) struct Draft {
     pub(super) evidence: Vec<Span>,
     pub(super) polarity: Polarity,
     pub(super) certainty: Certainty,
+    /// How certain the report itself is of it, where it leaves that to somebody whom it quotes.
+    pub(super) report: Option<Certainty>,
+    /// Who tells of it then.
+    pub(super) teller: Option<StatementId>,
     pub(super) condition: Option<TokenId>,
     pub(super) statement: Option<StatementId>,
     pub(super) event: Option<EventId>,
@@ -50,6 +54,8 @@ impl Draft {
             evidence: Vec::new(),
             polarity: Polarity::Open,
             certainty: Certainty::CertainYes,
+            report: None,
+            teller: None,
             condition: None,
             statement: scene.introduced(predicate).or_else(|| scene.statement_around(predicate)),
             event: None,
@@ -64,7 +70,7 @@ impl Draft {
 
     /// How certain it is for the report, and for the source that tells of it.
     pub(super) fn factuality(&self) -> Factuality {
-        Factuality { report: self.certainty, source: self.certainty }
+        Factuality { report: self.report.unwrap_or(self.certainty), source: self.certainty }
     }
 }
 

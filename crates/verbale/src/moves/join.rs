@@ -110,8 +110,10 @@ fn absorb(known: &mut Told, told: Told) {
     if known.draft.to.is_empty() {
         known.draft.to = draft.to;
     }
+    // "The talks": a noun names them again and tells nothing of whether they were held.
     if known.draft.certainty != crate::factuality::Certainty::CertainYes
         && draft.certainty == crate::factuality::Certainty::CertainYes
+        && !draft.named
     {
         known.draft.certainty = draft.certainty;
     }

@@ -47,7 +47,10 @@ fn made(scene: &Scene<'_>, told: Told) -> Move {
         .first()
         .and_then(|span| scene.times.within(*span).iter().find(|when| !is_deadline(when)).cloned())
         .or_else(|| statement.and_then(|one| one.when.clone()).filter(|when| !is_deadline(when)));
-    let unnamed = draft.statement.is_some_and(|id| scene.speaker(id).is_none());
+    let unnamed = draft.teller.or(draft.statement).is_some_and(|id| scene.speaker(id).is_none());
+    let mut statements: Vec<StatementId> = draft.statement.into_iter().chain(draft.teller).collect();
+    statements.sort_unstable();
+    statements.dedup();
     let mut flags = draft.flags.clone();
     if unnamed {
         flags.push(Flag::Unnamed);
@@ -68,7 +71,7 @@ fn made(scene: &Scene<'_>, told: Told) -> Move {
         when,
         scope: if internal { Scope::Internal } else { Scope::Public },
         in_reply_to: None,
-        statements: draft.statement.into_iter().collect::<Vec<StatementId>>(),
+        statements,
         events: draft.event.into_iter().collect(),
         evidence: draft.evidence,
         flags,

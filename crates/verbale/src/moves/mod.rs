@@ -17,6 +17,7 @@ mod earlier;
 mod elaborate;
 mod frames;
 mod happening;
+mod hearsay;
 mod issue;
 mod join;
 mod link;
@@ -27,6 +28,7 @@ mod scene;
 mod signal;
 mod spread;
 mod stance;
+mod standing;
 mod terms;
 
 pub use frames::{Example, MoveFrames};
@@ -287,6 +289,7 @@ pub fn read(
     drafts.extend(told);
     let said = content::drafts(&scene, &drafts);
     drafts.extend(said);
+    standing::settle(&scene, &mut drafts);
     spread::threats(&scene, &mut drafts);
     spread::counters(&scene, &mut drafts);
     let mut drafts = spread::makers(drafts);
