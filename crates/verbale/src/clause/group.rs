@@ -93,6 +93,12 @@ pub(super) fn tense(parse: &Parse, predicate: TokenId) -> Tense {
     if auxiliaries().any(|c| matches!(parse.lemma(c), "will" | "shall" | "wo" | "'ll" | "’ll" | "would")) {
         return Tense::Future;
     }
+    // "Oslo is to host the talks"
+    let be = auxiliaries().find(|&c| parse.lemma(c) == "be" && c < predicate);
+    let to = parse.children(predicate).iter().find(|&&c| parse.word(c).xpos == "TO");
+    if parse.word(predicate).xpos == "VB" && be.zip(to).is_some_and(|(be, &to)| be < to) {
+        return Tense::Future;
+    }
     if let Some(head) = parse.head(predicate) {
         // "is to meet", "is going to meet", "is due to meet"
         let planned = matches!(parse.lemma(head), "be" | "go" | "due" | "set");

@@ -118,3 +118,31 @@ pub(super) fn speaks_for_itself(scene: &Scene<'_>, draft: &Draft) -> bool {
     };
     !matches!(draft.kind, Meet | Perform | Sign) && !draft.from.is_empty() && draft.from.iter().all(opposed)
 }
+
+/// For whom an official agency speaks: the party of this move whose state it belongs to.
+pub(super) fn principal(scene: &Scene<'_>, teller: &ActorRef, draft: &Draft) -> Option<ActorRef> {
+    let outlet = scene.actors.party(teller.party);
+    let name = outlet.name.to_lowercase();
+    if outlet.kind != PartyKind::Outlet || !scene.frames.in_list("mouthpiece", &name) {
+        return None;
+    }
+    let mut sides = draft.to.iter().chain(&draft.from);
+    let own = sides.find(|one| Some(scene.actors.party(one.party).code.as_str()) == outlet.state.as_deref())?;
+    Some(ActorRef { span: None, person: None, inferred: true, ..own.clone() })
+}
+
+/// "Congress complained of presidential timidity": between the powers of one state, no word to another.
+pub(super) fn stays_at_home(scene: &Scene<'_>, draft: &mut Draft) {
+    use MoveKind::{Accuse, Demand, Evaluate, Request, Warn};
+    let parse = scene.parse;
+    let among = |list: &str, token: TokenId| scene.frames.in_list(list, &parse.lemma(token).to_lowercase());
+    let spoken = matches!(draft.kind, Accuse | Demand | Evaluate | Request | Warn) && draft.to.is_empty();
+    let chamber = draft.from.iter().all(|one| {
+        let words = one.span.map(|span| parse.tokens_in(span)).unwrap_or_default();
+        words.map(TokenId).any(|token| among("chamber", token))
+    });
+    let Some(topic) = draft.topic.filter(|_| spoken && chamber && draft.from.len() == 1) else { return };
+    if parse.children(topic).iter().any(|&word| word < topic && among("rulers", word)) {
+        draft.to.clone_from(&draft.from);
+    }
+}

@@ -2,15 +2,39 @@
 //! joined, and a headline only adds its evidence to what the body tells.
 
 use super::draft::Draft;
-use super::scene::same_parties;
+use super::scene::{Scene, same_parties};
 use super::{IssueId, MoveKind};
 use crate::actor::PartyId;
+use crate::syntax::Upos;
+use crate::token::TokenId;
 use std::collections::BTreeMap;
 
 /// A draft with its issue.
 pub(super) struct Told {
     pub(super) draft: Draft,
     pub(super) issue: Option<IssueId>,
+    /// What is to be done, as verb and object: "open", "market".
+    pub(super) deeds: Vec<(String, String)>,
+}
+
+/// How many words of a move are looked through for what is to be done.
+const LONGEST: usize = 80;
+
+/// What somebody is to do by a draft: the verbs inside its evidence with their objects.
+pub(super) fn deeds(scene: &Scene<'_>, draft: &Draft) -> Vec<(String, String)> {
+    use MoveKind::{Commit, Demand, Propose, Request};
+    if !matches!(draft.kind, Commit | Demand | Propose | Request) {
+        return Vec::new();
+    }
+    let parse = scene.parse;
+    let tokens = draft.evidence.iter().flat_map(|span| parse.tokens_in(*span)).take(LONGEST).map(TokenId);
+    let verbs = tokens.filter(|&token| parse.upos(token) == Upos::Verb && token != draft.predicate);
+    let lemma = |token: TokenId| parse.lemma(token).to_lowercase();
+    verbs
+        .flat_map(|verb| parse.children_by(verb, "obj").map(move |object| (verb, object)))
+        .filter(|&(_, object)| parse.upos(object) == Upos::Noun)
+        .map(|(verb, object)| (lemma(verb), lemma(object)))
+        .collect()
 }
 
 /// How many drafts of one kind and maker are compared, and how many pieces of evidence of each.
@@ -96,7 +120,8 @@ fn same(known: &Told, told: &Told) -> bool {
     let named_again = a.predicate != b.predicate
         && ((a.presupposed && b.presupposed) || (bare(a) && bare(b)) || (bare(a) != bare(b)));
     let sure = a.certainty.is_positive() == b.certainty.is_positive();
-    parties && sure && a.act == b.act && (matter || nested || named_again)
+    let same_deed = known.deeds.iter().any(|deed| told.deeds.contains(deed));
+    parties && sure && a.act == b.act && (matter || nested || named_again || same_deed)
 }
 
 fn absorb(known: &mut Told, told: Told) {

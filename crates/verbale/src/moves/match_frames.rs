@@ -4,7 +4,7 @@ use super::draft::{Draft, Governed, certainty, governed};
 use super::frames::{Frame, Pos, Step};
 use super::roles::{Around, Roles};
 use super::scene::{Scene, add_all, has_party, same_parties};
-use super::{Flag, MoveKind, Polarity};
+use super::{Flag, MoveKind, Polarity, bound, hearsay};
 use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{self, Clause, Voice};
 use crate::factuality::Certainty;
@@ -158,6 +158,11 @@ fn into_charge(scene: &Scene<'_>, one: &mut Draft) {
     let harm = one.kind == MoveKind::Perform && matches!(one.act.as_deref(), Some("assault" | "coerce"));
     let told = harm && one.certainty == Certainty::CertainYes;
     let teller = scene.statement_around(one.predicate).filter(|_| told).and_then(|id| scene.speaker(id));
+    let teller = teller.map(|actor| hearsay::principal(scene, &actor, one).unwrap_or(actor));
+    if let Some(actor) = teller.as_ref().filter(|_| one.from.len() > 1) {
+        // Nobody charges himself: "they fired", where the pronoun is taken for both sides.
+        one.from.retain(|own| own.party != actor.party);
+    }
     let party = teller.filter(|actor| {
         let kind = scene.actors.party(actor.party).kind;
         scene.may_act(actor)
@@ -213,7 +218,10 @@ fn at(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
     let parse = scene.parse;
     let lemma = parse.lemma(token);
     match parse.upos(token) {
-        Upos::Verb => verbal(scene, token, Pos::Verb, lemma).or_else(|| participle(scene, token)),
+        Upos::Verb => {
+            let found = verbal(scene, token, Pos::Verb, lemma).or_else(|| participle(scene, token));
+            bound::under_deal(scene, token, found.as_ref()).or(found)
+        }
         Upos::Adj => {
             let predicative = parse.child_by(token, "cop").is_some()
                 || matches!(parse.base_rel(token), "xcomp" | "root" | "conj" | "ccomp" | "parataxis");
@@ -297,6 +305,12 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
         draft.certainty = Certainty::CertainNo;
     }
     turn_judgement(&mut draft);
+    turn_acceptance(scene, &clause, &mut draft, nothing);
+    if draft.from.len() > 1 && !matches!(draft.kind, MoveKind::Meet | MoveKind::Sign) {
+        // "Both agreed to withdraw their troops": what all of them do is to none of them.
+        let makers = draft.from.clone();
+        draft.to.retain(|one| !has_party(&makers, one.party));
+    }
     if no_longer(scene, token) {
         given_up(&mut draft);
     }
@@ -365,6 +379,18 @@ fn turn_judgement(draft: &mut Draft) {
     }
 }
 
+/// "Will not accept crumbs", "would accept no such clause": what one will not accept is refused; that one has
+/// not accepted it may still change.
+fn turn_acceptance(scene: &Scene<'_>, clause: &Clause, draft: &mut Draft, nothing: bool) {
+    let modal = matches!(clause.modal.as_deref(), Some("will" | "would" | "can" | "could" | "shall"));
+    let perfect = scene.parse.child_with(clause.predicate, "aux", "have").is_some();
+    if draft.kind == MoveKind::Accept && modal && !perfect && (clause.negated || nothing) {
+        draft.kind = MoveKind::Reject;
+        draft.polarity = Polarity::Against;
+        draft.certainty = Certainty::CertainYes;
+    }
+}
+
 /// Who makes the move that a verb tells of. The agent of a passive may be left out where the report's own
 /// source speaks for it ("the document has been drafted", said the minister).
 fn maker(
@@ -382,6 +408,21 @@ fn maker(
             }
             return Some(found);
         }
+    }
+    // "Issued a statement deploring the raid": a paper speaks for whoever issued it.
+    let issued = clause.doers().iter().find_map(|&paper| {
+        let parse = around.scene.parse;
+        let verb = parse.head(paper).filter(|_| parse.base_rel(paper) == "obj")?;
+        let mut found = Vec::new();
+        if around.scene.frames.in_list("doc", parse.lemma(paper)) {
+            for &doer in around.scene.clause(verb).doers() {
+                add_all(&mut found, around.scene.parties(doer));
+            }
+        }
+        (!found.is_empty()).then_some(found)
+    });
+    if issued.is_some() {
+        return issued;
     }
     // A pronoun of the first person that the actors stage left open speaks for the speaker.
     let own = |list: &[TokenId]| {
@@ -431,7 +472,7 @@ fn nominal(scene: &Scene<'_>, token: TokenId, lemma: &str) -> Option<Draft> {
     draft.topic = topic.or(Some(token));
     draft.evidence = vec![noun_evidence(scene, token, &around, frame)];
     draft.confidence = 0.5;
-    draft.presupposed = under_reaction(scene, token);
+    draft.presupposed = under_reaction(scene, token) || named_by_another(scene, &draft);
     draft.named = true;
     inside_one(&mut draft);
     Some(draft)
@@ -452,6 +493,14 @@ fn under_reaction(scene: &Scene<'_>, token: TokenId) -> bool {
                 MoveKind::Endorse | MoveKind::Evaluate | MoveKind::Reject | MoveKind::Accept | MoveKind::Deny
             )
         })
+}
+
+/// "Their suggestion to meet without us is an insult": the name that another gives to what was put forward.
+fn named_by_another(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let around = scene.statement_around(draft.predicate);
+    let speaker = around.and_then(|id| scene.speaker(id));
+    let other = speaker.is_some_and(|one| !has_party(&draft.from, one.party));
+    other && matches!(scene.parse.base_rel(draft.predicate), "nsubj" | "obj")
 }
 
 /// A noun's phrase; where its verb gives the maker, the clause of the verb.

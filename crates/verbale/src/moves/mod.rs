@@ -10,6 +10,7 @@
 //! ```
 
 mod addressee;
+mod bound;
 mod catalogue;
 mod content;
 mod draft;
@@ -301,7 +302,8 @@ pub fn read(
         .map(|draft| {
             let issue = issue::name(&scene, &draft).map(|name| issues.enter(name));
             issues.enter_parts(&scene, &draft);
-            Told { draft, issue }
+            let deeds = join::deeds(&scene, &draft);
+            Told { draft, issue, deeds }
         })
         .collect();
     let mut told = join::join(told);

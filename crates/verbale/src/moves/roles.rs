@@ -85,6 +85,7 @@ impl Around<'_, '_> {
             }
             (Step::After(word), Roles::Clause(clause)) => {
                 let mut own: Vec<TokenId> = clause.after(word).collect();
+                own.retain(|&token| word != "with" || !self.is_absolute(token));
                 if word == "by" {
                     let maker = |&token: &TokenId| {
                         let found = self.scene.parties(token);
@@ -133,6 +134,17 @@ impl Around<'_, '_> {
             (Step::Charged, _) => Found::Parties(self.charged()),
             _ => Found::Tokens(Vec::new()),
         }
+    }
+
+    /// "…, with Norway absent": what goes along with the deed is none of its parties.
+    fn is_absolute(&self, token: TokenId) -> bool {
+        let parse = self.scene.parse;
+        let with = parse.children_by(token, "case").next();
+        let comma = with.and_then(|case| case.0.checked_sub(1)).map(|before| parse.form(TokenId(before)));
+        let next = TokenId(token.0 + 1);
+        let goes_on = next.index() < parse.tokens.tokens.len()
+            && matches!(parse.upos(next), Upos::Adj | Upos::Verb | Upos::Det | Upos::Adv);
+        comma == Some(",") && goes_on
     }
 
     /// The nominals with a preposition under a noun, or one phrase further down.

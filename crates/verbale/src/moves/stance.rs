@@ -260,7 +260,10 @@ impl View<'_, '_> {
     /// What the speaker says of his own side: a promise, a threat, a denial.
     fn own_act(&self) -> Option<Stance> {
         let (parse, frames, clause) = (self.scene.parse, self.scene.frames, self.clause);
-        let lemma = self.lemma();
+        let compelled = clause
+            .complement
+            .filter(|one| matches!(self.lemma(), "have" | "need") && one.form == ClauseForm::Infinitive);
+        let lemma = compelled.map_or(self.lemma(), |one| parse.lemma(one.root));
         let harm = frames.in_list("harm", lemma);
         let future = matches!(clause.modal.as_deref(), Some("will" | "shall" | "would"))
             || clause.tense == Tense::Future;
@@ -291,7 +294,13 @@ impl View<'_, '_> {
                 .any(|adverb| frames.in_list("forceful", parse.lemma(adverb)));
             let pressed = clause.condition.is_some_and(|one| terms::asks_for(self.scene, one))
                 && !frames.in_list("soothe", frames.key(lemma).as_ref());
-            return Some(if (harm || forced || pressed) && !clause.negated {
+            // "If they stay, we will have to close the road": a step that the other's conduct brings on.
+            let brought_on = compelled.is_some() || clause.condition.is_some_and(|one| self.by_another(one));
+            let harsh = brought_on && frames.in_list("harsh", frames.key(lemma).as_ref());
+            if compelled.is_some() && !harm && !harsh {
+                return None;
+            }
+            return Some(if (harm || forced || pressed || harsh) && !clause.negated {
                 (MoveKind::Threaten, Polarity::Against, Vec::new())
             } else {
                 (MoveKind::Commit, Polarity::For, Vec::new())
@@ -305,6 +314,13 @@ impl View<'_, '_> {
         let says_not = (denies || none) && !thinks(lemma);
         ((says_not || has_none) && parse.child_by(self.root, "cop").is_none())
             .then(|| (MoveKind::Deny, Polarity::Against, Vec::new()))
+    }
+
+    /// True where the subject of a condition is somebody else.
+    fn by_another(&self, condition: TokenId) -> bool {
+        let clause = self.scene.clause(condition);
+        let own = |&one: &TokenId| matches!(self.scene.parse.lemma(one), "we" | "I" | "i");
+        !clause.subjects.is_empty() && !clause.subjects.iter().any(own)
     }
 
     /// "The broadcasts will continue": what the speaker's side does.
@@ -335,7 +351,7 @@ impl View<'_, '_> {
         let clause = self.clause;
         let infinitive = clause.complement.is_some_and(|one| one.form == ClauseForm::Infinitive);
         let ought = matches!(clause.modal.as_deref(), Some("must" | "shall"))
-            || (matches!(self.lemma(), "have" | "need") && infinitive);
+            || (matches!(self.lemma(), "have" | "need") && infinitive && clause.objects.is_empty());
         let passive = clause.voice == Voice::Passive;
         let advised = clause.modal.as_deref() == Some("should") && !self.subjects.is_empty();
         if !((ought && (!self.subjects.is_empty() || passive)) || advised) {

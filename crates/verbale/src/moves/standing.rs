@@ -35,6 +35,7 @@ pub(super) fn settle(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             draft.certainty = outlook(scene, draft).unwrap_or(Certainty::CertainYes);
         }
         hearsay::weigh(scene, draft);
+        hearsay::stays_at_home(scene, draft);
     }
 }
 
