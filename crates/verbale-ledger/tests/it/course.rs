@@ -71,7 +71,7 @@ const COURSE: [(&str, &str); 7] = [
     ("REJECTED Russia → NATO", "Russia → United States"),
     ("ANSWERED Russia → United States", "Russia → NATO, United States"),
     ("RAISED Russia → 56 parties", "55 parties (ALB, AND, ARM, …) → Russia"),
-    ("REPLY_DRAFTED Russia → NATO", "United States → Russia"),
+    ("REPLY_DRAFTED Russia → NATO", "NATO, United States → Russia"),
     ("ACCEPTED United States → Russia", "United States → Russia"),
 ];
 

@@ -9,7 +9,7 @@ use super::book::{Book, LOOK_BACK, has, same_parties, shares};
 use super::create::deed;
 use crate::actor::ActorRef;
 use crate::factuality::Certainty;
-use crate::moves::{Move, MoveId, MoveKind, Scope};
+use crate::moves::{Move, MoveId, MoveKind, Polarity, Scope};
 use crate::talks::{Basis, Obligation, ObligationKind, ObligationState};
 
 impl Book<'_> {
@@ -20,6 +20,8 @@ impl Book<'_> {
             return;
         }
         match one.kind {
+            // "Declined to comment", said to nobody in the talks, answers nobody.
+            MoveKind::Respond if one.to.is_empty() => {}
             MoveKind::Respond
             | MoveKind::Counter
             | MoveKind::Partial
@@ -53,15 +55,21 @@ impl Book<'_> {
             .between(&one.from, &one.to)
             .filter(|&at| {
                 let old = &self.list[at];
+                let charged = old.moves.iter().any(|id| {
+                    self.moves.list.get(id.0 as usize).is_some_and(|one| one.kind == MoveKind::Breach)
+                });
                 old.kind == kind
+                    && !(charged && one.kind == MoveKind::Sign)
                     && matches!(old.state, ObligationState::Active | ObligationState::Conditional)
                     && !old.moves.contains(&MoveId(n as u32))
             })
             .collect();
         let linked = |at: &usize| one.in_reply_to.is_some_and(|to| self.list[*at].moves.contains(&to));
         let related = |at: &usize| self.related.same(self.list[*at].issue, one.issue);
-        let lone = |_: &&usize| {
+        let lone = |at: &&usize| {
+            let raised = self.list[**at].moves.first();
             open.len() == 1
+                && raised.is_none_or(|id| (id.0 as usize) < n)
                 && kind == ObligationKind::Answer
                 && (may_be_unclear(one.kind) || self.hands_over_reply(one))
         };
@@ -168,6 +176,10 @@ impl Book<'_> {
 
     /// A deed keeps a promise, or does what was asked.
     fn perform(&mut self, n: usize) {
+        if self.moves.list[n].polarity == Polarity::Against {
+            // A sanction or a raid does nothing that its target had asked for.
+            return;
+        }
         if self.answer(n, ObligationKind::Perform).is_none() {
             self.answer_by_deed(n);
         }

@@ -14,6 +14,10 @@ impl Book<'_> {
     /// others bound to one another.
     pub(super) fn cancel(&mut self, n: usize, leaves: bool) {
         let one = &self.moves.list[n];
+        // To recall an ambassador ends no talks, and leaves what is owed.
+        if leaves && one.issue.is_none() {
+            return;
+        }
         let id = MoveId(n as u32);
         let claims: Vec<usize> = self.between(&one.to, &one.from).collect();
         let own: Vec<usize> = self.between(&one.from, &one.to).collect();
