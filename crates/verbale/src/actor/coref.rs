@@ -376,7 +376,10 @@ pub(super) fn party_of_role(
     let inner = role.by.iter().find_map(|&token| resolver.role_name_at(token));
     let name = inner.unwrap_or(&resolver.gazetteer.roles[role.role as usize].name);
     let of_organ = inner.is_some();
-    let of_state = matches!(class, Class::Organ | Class::Forces | Class::Military | Class::HeadOfState);
+    let governs =
+        class == Class::Authorities && matches!(name, "government" | "cabinet" | "junta" | "regime");
+    let of_state =
+        governs || matches!(class, Class::Organ | Class::Forces | Class::Military | Class::HeadOfState);
     let fits = |gist: &Gist| {
         let kind = resolver.actors.party(gist.party).kind;
         let is_public = kind == PartyKind::State || kind == PartyKind::Igo && !of_state;

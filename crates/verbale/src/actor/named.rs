@@ -45,12 +45,24 @@ impl Resolver<'_> {
         Some(ActorRef::party(party, Some(mention.span)))
     }
 
+    /// "Aero Trans of Mali", where the text also says "Aero Trans": its home is no part of the name.
+    fn without_home(&self, words: &str) -> Option<String> {
+        let (short, _) = words.rsplit_once(" of ")?;
+        let alone = short.contains(' ')
+            && self.mentions.list.iter().any(|other| match &other.reading {
+                Reading::Named { name, .. } => self.words(name) == short,
+                _ => false,
+            });
+        alone.then(|| short.to_owned())
+    }
+
     /// The party behind a name that stands in no table.
     pub(super) fn named_party(&mut self, mention: MentionId) -> Option<PartyId> {
         let Reading::Named { name, kind, acronym } = &self.mentions.list[mention.0 as usize].reading else {
             return None;
         };
         let words = self.words(name);
+        let words = self.without_home(&words).unwrap_or(words);
         let key = slug(&words);
         if let Some(&known) = self.named.get(&key) {
             return Some(known);

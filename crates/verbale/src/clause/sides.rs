@@ -93,6 +93,7 @@ pub(super) fn subjects(parse: &Parse, predicate: TokenId) -> (Vec<TokenId>, bool
             "conj" | "parataxis" => own_subjects(parse, head),
             "xcomp" => controllers(parse, head),
             "advcl" if form(parse, at) != ClauseForm::Finite => lender_of_adjunct(parse, at, head),
+            "advcl" => stranded(parse, at, head),
             "acl" => return (with_conjuncts(parse, std::iter::once(head)), true),
             "acl:relcl" if !has_relative(parse, at) => Vec::new(),
             _ => break,
@@ -103,6 +104,17 @@ pub(super) fn subjects(parse: &Parse, predicate: TokenId) -> (Vec<TokenId>, bool
         at = head;
     }
     (Vec::new(), false)
+}
+
+/// "It came after *Oslo* closed the port": where the tree takes "after Oslo" for a phrase of its own.
+fn stranded(parse: &Parse, clause: TokenId, head: TokenId) -> Vec<TokenId> {
+    let near = |&child: &TokenId| parse.extent(child).1.0 + 1 == clause.0;
+    let opens = |&child: &TokenId| {
+        parse.case(child).is_some_and(|case| matches!(case, "after" | "before" | "since" | "until" | "as"))
+    };
+    let bare = parse.child_by(clause, "mark").is_none();
+    let found = parse.children_by(head, "obl").filter(|_| bare).find(|child| near(child) && opens(child));
+    with_conjuncts(parse, found.into_iter())
 }
 
 /// "charged the US *with breaking* the rules", "thanked Oslo *for helping*", "kept Rome *from acting*": after
