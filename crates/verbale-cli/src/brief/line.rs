@@ -1,7 +1,8 @@
 //! What the lines of a brief share: what a move is about, on whose word it stands, and where.
 
 use super::flow::short;
-use super::{Brief, DIM, Flow};
+use super::{Brief, DIM, Flow, words};
+use verbale::moves::MoveKind;
 use verbale::record::{CharSpan, Code, MoveRecord, SegmentRecord, StatementRecord, WhenRecord};
 use verbale::segment::SegmentKind;
 
@@ -25,8 +26,10 @@ impl<'a> Brief<'a> {
                 holds(&clause, content) && (content.end - content.start) * BARE < clause.end - clause.start
             })
         };
-        let content = one.content.filter(|content| !wider(content) && !bare(content));
-        let shown = content.or(clause).or(one.content);
+        // Of a deed the clause tells more than the words after its verb: "recalled its envoy".
+        let deed = matches!(one.kind.0, MoveKind::Perform | MoveKind::Suspend | MoveKind::Sign);
+        let content = one.content.filter(|content| !deed && !wider(content) && !bare(content));
+        let shown = content.or(clause).or(one.content).filter(|_| !words::is_silent(one));
         let words = shown.map_or("", |span| self.span(self.quoted_on(one, span)));
         let opening = content.and_then(|span| self.opening(one, span));
         let joined = opening.map(|opening| format!("{} {words}", self.span(opening)));

@@ -7,6 +7,9 @@ use verbale::statement::Act;
 
 /// "demanded", "did not accept", "expected to meet", "might attack".
 pub(super) fn verb(one: &MoveRecord) -> String {
+    if is_silent(one) {
+        return "would not comment".to_owned();
+    }
     let (past, base) = of_kind(one);
     match one.factuality.report.word() {
         "PR+" => format!("expected to {base}"),
@@ -17,6 +20,11 @@ pub(super) fn verb(one: &MoveRecord) -> String {
         "Uu" => format!("{past}, as is claimed"),
         _ => past.to_owned(),
     }
+}
+
+/// "Declined to comment": an answer that tells nothing.
+pub(super) fn is_silent(one: &MoveRecord) -> bool {
+    one.kind.0 == MoveKind::Respond && one.rule.starts_with("decline")
 }
 
 /// What was done, and what is to be done.
