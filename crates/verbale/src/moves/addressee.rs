@@ -17,29 +17,50 @@ use std::collections::BTreeMap;
 pub(super) fn infer(scene: &Scene<'_>, told: &mut [Told]) {
     for n in 0..told.len() {
         if lacks_addressee(&told[n].draft) {
-            let found = by_discourse(scene, told, n);
+            let mut found = by_discourse(scene, told, n);
+            if let Some(found) = &mut found {
+                found.retain(|one| scene.actors.party(one.party).kind != PartyKind::Person);
+            }
             enter(&mut told[n].draft, found);
         }
     }
     let main = counterparts(told);
     for n in 0..told.len() {
         if lacks_addressee(&told[n].draft) {
-            let found = by_habit(scene, told, n, &main);
+            let mut found = by_habit(scene, told, n, &main);
+            if let Some(found) = &mut found {
+                found.retain(|one| takes_part(scene, &told[n].draft, one));
+            }
             enter(&mut told[n].draft, found);
         }
     }
     for one in told {
-        leave_out_makers(&mut one.draft);
+        leave_out_makers(scene, &mut one.draft);
     }
 }
 
 /// "Both sides agreed": what all of a set do is to none of them.
-fn leave_out_makers(draft: &mut Draft) {
+fn leave_out_makers(scene: &Scene<'_>, draft: &mut Draft) {
     let made = |party: &PartyId| draft.from.iter().any(|one| one.party == *party);
     let before = draft.to.len();
-    draft.to.retain(|actor| actor.members.is_empty() || !actor.members.iter().all(made));
+    // "Their troops": a set that bears the names of those who make the move.
+    let codes: Vec<&str> = draft.from.iter().map(|one| scene.actors.party(one.party).code.as_str()).collect();
+    let named = |actor: &ActorRef| {
+        let code = &scene.actors.party(actor.party).code;
+        code.contains('+') && code.split('+').all(|part| codes.contains(&part))
+    };
+    draft.to.retain(|actor| (actor.members.is_empty() || !actor.members.iter().all(made)) && !named(actor));
     if draft.to.is_empty() && before > 0 {
         draft.flags.retain(|flag| *flag != Flag::AddresseeInferred);
+    }
+}
+
+/// A party that talks: no lone person, and for a deed no firm.
+fn takes_part(scene: &Scene<'_>, draft: &Draft, one: &ActorRef) -> bool {
+    match scene.actors.party(one.party).kind {
+        PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup => true,
+        PartyKind::Person => false,
+        _ => draft.kind != MoveKind::Perform,
     }
 }
 
@@ -58,6 +79,9 @@ fn enter(draft: &mut Draft, found: Option<Vec<ActorRef>>) {
 /// guarantees that Moscow demands", "the US and NATO responses to the demands").
 fn by_discourse(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec<ActorRef>> {
     let draft = &told[n].draft;
+    if is_silent(draft) {
+        return None;
+    }
     let by_issue = || told[n].issue.and_then(|issue| on_issue(told, n, issue));
     match draft.kind {
         // A denial is addressed to the one who charged, an endorsement to the one who put forward.
@@ -99,8 +123,16 @@ fn by_habit(
         let kind = scene.actors.party(speaker.party).kind;
         (other && !matches!(kind, PartyKind::Person | PartyKind::Unknown)).then(|| vec![speaker])
     };
+    // "Has yet to respond to the proposal", of which the report does not tell whose it was.
+    if earlier::reacts(draft.kind) && earlier::points(scene, draft) {
+        return None;
+    }
     match draft.kind {
-        MoveKind::Deny | MoveKind::Endorse | MoveKind::Assert => None,
+        MoveKind::Deny | MoveKind::Endorse | MoveKind::Evaluate | MoveKind::Assert => None,
+        MoveKind::Warn if draft.rule.starts_with("act:") => None,
+        MoveKind::Respond if is_silent(draft) => None,
+        // "We stand ready to help", said to the world.
+        MoveKind::Commit if draft.flags.contains(&Flag::MakerInferred) && is_quoted(scene, draft) => None,
         // What is published is for everybody.
         MoveKind::Deliver if is_published(draft) => None,
         // A promise that names nobody is the maker's to its counterpart, where the two talk to one another.
@@ -119,6 +151,18 @@ fn by_habit(
         }
         _ => teller().or_else(|| before(told, n).map(|other| other.to.clone())).or_else(of_maker),
     }
+}
+
+/// "Declined to comment": said to whoever asked, and that is the press.
+fn is_silent(draft: &Draft) -> bool {
+    draft.kind == MoveKind::Respond && draft.rule.starts_with("decline")
+}
+
+fn is_quoted(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let at = scene.parse.span(draft.predicate);
+    draft.statement.is_some_and(|id| {
+        scene.statement(id).content.iter().any(|piece| piece.verbatim && piece.span.contains(at))
+    })
 }
 
 fn is_published(draft: &Draft) -> bool {
@@ -153,7 +197,10 @@ pub(super) fn no_press(scene: &Scene<'_>, told: &mut Vec<Told>) {
         let name = scene.actors.party(party).name.to_lowercase();
         name.split(' ').next_back().is_some_and(|last| scene.frames.in_list("press", last))
     };
-    told.retain(|one| !one.draft.from.iter().any(|maker| is_press(maker.party)));
+    // "Told reporters not to expect much" orders nobody.
+    let told_press =
+        |draft: &Draft| draft.kind == MoveKind::Instruct && draft.to.iter().any(|one| is_press(one.party));
+    told.retain(|one| !one.draft.from.iter().any(|maker| is_press(maker.party)) && !told_press(&one.draft));
     for draft in told.iter_mut().map(|one| &mut one.draft) {
         let heard = matches!(
             draft.kind,
@@ -208,10 +255,12 @@ fn lacks_addressee(draft: &Draft) -> bool {
             | Threaten
             | Warn
     );
+    // What several agree on among themselves is to nobody else.
+    let joint = draft.kind == MoveKind::Accept && draft.from.len() > 1;
     let promise = draft.kind == MoveKind::Commit;
     let lone_signer = draft.kind == MoveKind::Sign && draft.from.len() == 1;
     let told_of = matches!(draft.kind, MoveKind::Endorse | MoveKind::Assert);
-    (addressed || promise || lone_signer || told_of) && draft.to.is_empty()
+    (addressed || promise || lone_signer || told_of) && !joint && draft.to.is_empty()
 }
 
 /// Parties named together, with how many moves pass to or from them.
@@ -221,7 +270,8 @@ type Groups = BTreeMap<Vec<PartyId>, (usize, Vec<ActorRef>)>;
 /// of several that have as many, those that are most.
 fn counterparts(told: &[Told]) -> BTreeMap<PartyId, Vec<ActorRef>> {
     let mut counts: BTreeMap<PartyId, Groups> = BTreeMap::new();
-    for one in told {
+    // Who speaks of another does not deal with it.
+    for one in told.iter().filter(|one| one.draft.kind != MoveKind::Assert) {
         let sides = [(&one.draft.from, &one.draft.to), (&one.draft.to, &one.draft.from)];
         for (side, facing) in sides {
             for own in side {

@@ -18,8 +18,13 @@ pub(super) fn under_deal(scene: &Scene<'_>, verb: TokenId, found: Option<&Draft>
     }
     let clause = scene.clause(verb);
     let ahead = clause.tense == Tense::Future || matches!(clause.modal.as_deref(), Some("must" | "shall"));
-    let under = || clause.after("under").chain(clause.after("in line with")).chain(clause.after("as part of"));
-    let deal = under().find(|&noun| scene.frames.in_list("deal", &scene.parse.lemma(noun).to_lowercase()))?;
+    let under =
+        || clause.after("under").chain(clause.after("in line with")).chain(clause.after("as part of"));
+    let binds = |&noun: &TokenId| {
+        let lemma = scene.parse.lemma(noun).to_lowercase();
+        ["deal", "bond"].iter().any(|list| scene.frames.in_list(list, &lemma))
+    };
+    let deal = under().find(binds)?;
     if !ahead || clause.negated || clause.voice == Voice::Passive {
         return None;
     }
@@ -39,7 +44,7 @@ pub(super) fn under_deal(scene: &Scene<'_>, verb: TokenId, found: Option<&Draft>
         found.retain(|one| !has_party(&from, one.party));
         found
     };
-    let to: Vec<TokenId> = ["to", "for", "from"].iter().flat_map(|word| clause.after(word)).collect();
+    let to: Vec<TokenId> = ["to", "for"].iter().flat_map(|word| clause.after(word)).collect();
     let others = [
         named(&clause.indirect, false),
         named(&to, false),

@@ -37,6 +37,7 @@ pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
                 && scene.parse.head(cue).is_some_and(|head| predicates.contains_key(&head))
         });
         if told_by_verb
+            || is_market(scene, statement)
             || !statement.positive
             || statement.cue_token.is_some_and(|cue| predicates.contains_key(&cue))
         {
@@ -51,6 +52,18 @@ pub(super) fn drafts(scene: &Scene<'_>, taken: &[Draft]) -> Vec<Draft> {
         }
     }
     found
+}
+
+/// "Make up demand for its cars": what buyers want has neither article nor owner.
+fn is_market(scene: &Scene<'_>, statement: &Statement) -> bool {
+    let parse = scene.parse;
+    statement.cue_token.is_some_and(|cue| {
+        let bare = parse
+            .children(cue)
+            .iter()
+            .all(|&child| !matches!(parse.rel(child), "det" | "nmod:poss" | "nummod" | "amod" | "compound"));
+        statement.act == Act::Demand && parse.word(cue).xpos == "NN" && bare
+    })
 }
 
 /// "The American and Japanese delegates said": those joined to the speaker in what names the source.
@@ -128,7 +141,13 @@ fn read(
     let Some(&first) = roots.first() else { return };
     if let Some(kind) = act_kind(statement.act).filter(|&kind| !insists_on_fact(scene, kind, first)) {
         let mut draft = draft(scene, id, statement, speaker, first, kind);
-        draft.to = addressed(scene, statement, first, own);
+        // "US warnings of an attack": a noun warns whoever reads it.
+        let by_noun = statement.cue_token.is_some_and(|cue| scene.parse.upos(cue) == Upos::Noun);
+        draft.to = if kind == MoveKind::Warn && by_noun {
+            statement.addressees.iter().filter(|actor| scene.may_act(actor)).cloned().collect()
+        } else {
+            addressed(scene, statement, first, own)
+        };
         draft.condition = scene.clause(first).condition;
         draft.rule = format!("act:{}", statement.act.as_str());
         draft.evidence = vec![whole(scene, statement)];

@@ -168,7 +168,9 @@ pub(super) fn governed(
         match rel {
             "xcomp" | "ccomp" | "acl" | "advcl" if parse.rel(at) != "acl:relcl" => {
                 let asked = irrealis(head);
-                if asked && (nonfinite || rel == "ccomp") {
+                // "Its demand *that Bolivia withdraw the claim*".
+                let wanted = rel == "acl" && parse.child_with(at, "mark", "that").is_some();
+                if asked && (nonfinite || rel == "ccomp" || wanted) {
                     return Governed::NotDone;
                 }
                 if nonfinite && rel != "advcl" {
@@ -188,7 +190,8 @@ pub(super) fn governed(
             }
             "conj" | "obj" | "obl" | "nmod" | "nsubj" => {
                 if matches!(rel, "obj" | "obl" | "nmod") && irrealis(head) {
-                    return Governed::NotDone;
+                    // "Asked for papers on *the withholding of aid*": that it was withheld is not asked.
+                    return if known && at != predicate { Governed::Free } else { Governed::NotDone };
                 }
             }
             _ => break,
@@ -196,6 +199,16 @@ pub(super) fn governed(
         at = head;
     }
     Governed::Free
+}
+
+/// "Has *yet to reply*", "remains to be signed": not done so far.
+fn is_yet_to_do(scene: &Scene<'_>, predicate: TokenId) -> bool {
+    let parse = scene.parse;
+    let over = parse.head(predicate).filter(|_| parse.base_rel(predicate) == "xcomp");
+    over.is_some_and(|head| {
+        let yet = parse.children(head).iter().any(|&child| parse.lemma(child) == "yet" && child > head);
+        matches!(parse.lemma(head), "have" | "be") && yet
+    })
 }
 
 /// How certain a clause is: its negation, modal verb, tense and conditions.
@@ -218,7 +231,7 @@ pub(super) fn certainty(scene: &Scene<'_>, clause: &Clause) -> Certainty {
             _ => Certainty::CertainYes,
         }
     };
-    if !clause.negated {
+    if !clause.negated && !is_yet_to_do(scene, clause.predicate) {
         return base;
     }
     match base {

@@ -35,6 +35,12 @@ pub(super) fn author(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec<A
     Some(found.from.clone())
 }
 
+/// True where a move is about a proposal or the like that its clause only points to.
+pub(super) fn points(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let named = pointers(scene, draft).into_iter().find_map(|token| means(scene, token));
+    matches!(named, Some(Pointer::Kinds(_)))
+}
+
 /// To whom a reply is: who last made a move to its maker that wants one ("the reply has been drafted").
 pub(super) fn answered(scene: &Scene<'_>, told: &[Told], n: usize) -> Option<Vec<ActorRef>> {
     use MoveKind::{

@@ -2,8 +2,9 @@
 //! know of speech that the move frames do not.
 
 use super::draft::{Draft, Governed, governed};
-use super::match_frames::{alleged, leaves_open};
+use super::match_frames::leaves_open;
 use super::scene::{Scene, add_all, same_parties};
+use super::told::alleged;
 use super::{MoveKind, Polarity};
 use crate::actor::PartyKind;
 use crate::event::{Auxiliary, Event, EventId, EventType};

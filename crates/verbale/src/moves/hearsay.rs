@@ -77,10 +77,10 @@ pub(super) fn in_charge(scene: &Scene<'_>, draft: &Draft) -> bool {
     for _ in 0..HEIGHT {
         let Some(head) = parse.head(at) else { return false };
         match parse.rel(at) {
-            "acl" | "ccomp" if matches!(parse.upos(head), Upos::Noun | Upos::Propn) => {
+            "acl" | "acl:relcl" | "ccomp" if matches!(parse.upos(head), Upos::Noun | Upos::Propn) => {
                 let lemma = parse.lemma(head).to_lowercase();
                 return ["pretext", "charge"].iter().any(|list| scene.frames.in_list(list, &lemma))
-                    && clause::form(parse, at) == ClauseForm::Finite;
+                    && matches!(clause::form(parse, at), ClauseForm::Finite | ClauseForm::Question);
             }
             "advcl" | "obl" | "acl" if clause::form(parse, at) == ClauseForm::Gerund => {
                 let with = parse
@@ -127,7 +127,8 @@ pub(super) fn principal(scene: &Scene<'_>, teller: &ActorRef, draft: &Draft) -> 
         return None;
     }
     let mut sides = draft.to.iter().chain(&draft.from);
-    let own = sides.find(|one| Some(scene.actors.party(one.party).code.as_str()) == outlet.state.as_deref())?;
+    let own =
+        sides.find(|one| Some(scene.actors.party(one.party).code.as_str()) == outlet.state.as_deref())?;
     Some(ActorRef { span: None, person: None, inferred: true, ..own.clone() })
 }
 

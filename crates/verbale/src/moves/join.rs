@@ -73,9 +73,17 @@ pub(super) fn join(all: Vec<Told>) -> Vec<Told> {
             let other = &kept[at].draft;
             same_parties(&other.from, &told.draft.from)
                 && (told.draft.to.is_empty() || same_parties(&other.to, &told.draft.to))
+                && other.certainty.is_positive() == told.draft.certainty.is_positive()
         };
+        let denied = known
+            .iter()
+            .take(LOOK_BACK)
+            .any(|&at| kept[at].draft.certainty.is_positive() != told.draft.certainty.is_positive());
         if let Some(&at) = known.iter().take(LOOK_BACK).find(fits) {
             absorb(&mut kept[at], told);
+        } else if denied {
+            // "Refuses to give up the lake" over "has not refused to talk": another matter, told only there.
+            kept.push(told);
         }
     }
     kept.sort_by_key(|told| told.draft.evidence.first().copied());
@@ -139,6 +147,7 @@ fn absorb(known: &mut Told, told: Told) {
     if known.draft.certainty != crate::factuality::Certainty::CertainYes
         && draft.certainty == crate::factuality::Certainty::CertainYes
         && !draft.named
+        && !draft.headline
     {
         known.draft.certainty = draft.certainty;
     }

@@ -42,10 +42,18 @@ fn made(scene: &Scene<'_>, told: Told) -> Move {
         let holds = one.content.iter().find(|piece| piece.span.contains(at));
         holds.or(one.content.first()).map(|piece| piece.span)
     });
+    // "Said that the vote of 26 October had been fair": of what is judged the time is no time of the judging.
+    let judged = |when: &&When| {
+        let own = draft.rule.starts_with("content:") || draft.rule == "assert";
+        own && statement.is_some_and(|one| one.content.iter().any(|piece| piece.span.contains(when.span)))
+    };
     let when = draft
         .evidence
         .first()
-        .and_then(|span| scene.times.within(*span).iter().find(|when| !is_deadline(when)).cloned())
+        .and_then(|span| {
+            let mut times = scene.times.within(*span).iter();
+            times.find(|when| !is_deadline(when) && !judged(when)).cloned()
+        })
         .or_else(|| statement.and_then(|one| one.when.clone()).filter(|when| !is_deadline(when)));
     let unnamed = draft.teller.or(draft.statement).is_some_and(|id| scene.speaker(id).is_none());
     let mut statements: Vec<StatementId> = draft.statement.into_iter().chain(draft.teller).collect();

@@ -4,7 +4,8 @@ use super::draft::{Draft, Governed, certainty, governed};
 use super::frames::{Frame, Pos, Step};
 use super::roles::{Around, Roles};
 use super::scene::{Scene, add_all, has_party, same_parties};
-use super::{Flag, MoveKind, Polarity, bound, hearsay};
+use super::told::{alleged, announced, charged, into_charge, warned_of_own};
+use super::{Flag, MoveKind, Polarity, bound};
 use crate::actor::{ActorRef, PartyKind};
 use crate::clause::{self, Clause, Voice};
 use crate::factuality::Certainty;
@@ -49,6 +50,8 @@ fn settle(scene: &Scene<'_>, found: Vec<Draft>) -> Vec<Draft> {
         }
         charged(scene, &mut one, &kinds, &mut kept);
         into_charge(scene, &mut one);
+        announced(scene, &mut one);
+        warned_of_own(scene, &mut one);
         // "Both have put their armies on alert", "exchanged fire": each against the other.
         if one.kind == MoveKind::Perform && one.to.is_empty() && one.from.len() == 2 {
             let mut back = one.clone();
@@ -130,90 +133,6 @@ fn doubles_its_verb(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, Mo
     false
 }
 
-/// What one is accused of or judged for is no fact of its own: "blamed him for urging farmers".
-pub(super) fn alleged(scene: &Scene<'_>, one: &Draft, kinds: &BTreeMap<TokenId, MoveKind>) -> bool {
-    let parse = scene.parse;
-    if matches!(one.kind, MoveKind::Breach | MoveKind::Accuse) {
-        return false;
-    }
-    let mut at = one.predicate;
-    for _ in 0..4 {
-        if !matches!(parse.base_rel(at), "advcl" | "ccomp" | "xcomp" | "acl" | "obl" | "conj") {
-            return false;
-        }
-        let Some(head) = parse.head(at) else { return false };
-        if parse.base_rel(at) == "conj" && clause::joins_higher(parse, at, head) {
-            return false;
-        }
-        if matches!(kinds.get(&head), Some(MoveKind::Accuse | MoveKind::Deny)) {
-            return !matches!(parse.rel(at), "acl:relcl" | "conj");
-        }
-        at = head;
-    }
-    false
-}
-
-/// An attack of the other side as one side tells it is that side's charge, no fact.
-fn into_charge(scene: &Scene<'_>, one: &mut Draft) {
-    let harm = one.kind == MoveKind::Perform && matches!(one.act.as_deref(), Some("assault" | "coerce"));
-    let told = harm && one.certainty == Certainty::CertainYes;
-    let teller = scene.statement_around(one.predicate).filter(|_| told).and_then(|id| scene.speaker(id));
-    let teller = teller.map(|actor| hearsay::principal(scene, &actor, one).unwrap_or(actor));
-    if let Some(actor) = teller.as_ref().filter(|_| one.from.len() > 1) {
-        // Nobody charges himself: "they fired", where the pronoun is taken for both sides.
-        one.from.retain(|own| own.party != actor.party);
-    }
-    let party = teller.filter(|actor| {
-        let kind = scene.actors.party(actor.party).kind;
-        scene.may_act(actor)
-            && !has_party(&one.from, actor.party)
-            && !one.from.iter().any(|own| scene.belongs_to(own, actor))
-            && matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup)
-    });
-    if let Some(teller) = party {
-        one.kind = MoveKind::Accuse;
-        one.act = None;
-        one.to = std::mem::replace(&mut one.from, vec![teller]);
-        "told:accuse".clone_into(&mut one.rule);
-    }
-}
-
-/// A breach that somebody else tells of is a charge by him, and open for the report: "Panama said that Cuba
-/// had violated the pact".
-fn charged(scene: &Scene<'_>, one: &mut Draft, kinds: &BTreeMap<TokenId, MoveKind>, kept: &mut Vec<Draft>) {
-    if one.kind != MoveKind::Breach {
-        return;
-    }
-    if one.certainty == Certainty::CertainNo {
-        // "was not honouring": the negation belongs to the frame.
-        one.certainty = Certainty::CertainYes;
-    }
-    let around = scene.statement_around(one.predicate);
-    let accuser = around
-        .and_then(|id| scene.speaker(id))
-        .filter(|actor| scene.may_act(actor) && !has_party(&one.from, actor.party));
-    let cue = around.and_then(|id| scene.statement(id).cue_token);
-    let above = scene.parse.head(one.predicate);
-    let told = [cue, above].into_iter().flatten().any(|token| kinds.get(&token) == Some(&MoveKind::Accuse));
-    if accuser.is_some() || told {
-        one.certainty = Certainty::Unknown;
-    }
-    let Some(accuser) = accuser else { return };
-    if one.to.is_empty() {
-        one.to = vec![accuser.clone()];
-    }
-    if !told {
-        let mut charge = Draft::new(scene, MoveKind::Accuse, one.predicate, "breach:told");
-        charge.from = vec![accuser];
-        charge.to.clone_from(&one.from);
-        charge.topic = one.topic;
-        charge.polarity = Polarity::Against;
-        charge.statement = around;
-        charge.evidence.clone_from(&one.evidence);
-        kept.push(charge);
-    }
-}
-
 fn at(scene: &Scene<'_>, token: TokenId) -> Option<Draft> {
     let parse = scene.parse;
     let lemma = parse.lemma(token);
@@ -280,6 +199,13 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     }
     around.maker.clone_from(&draft.from);
     draft.to = around.first_of(&frame.to);
+    if draft.kind == MoveKind::Propose {
+        // "Proposed that observers inspect the site": they are not asked.
+        draft.to.retain(|one| {
+            let party = scene.actors.party(one.party);
+            party.kind != PartyKind::Unknown || party.name.starts_with(char::is_uppercase)
+        });
+    }
     draft.act.clone_from(&frame.act);
     draft.polarity = frame.polarity;
     let outward = matches!(
@@ -296,6 +222,9 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
         return None;
     }
     draft.certainty = certainty(scene, &clause);
+    if by_saying(scene, &clause, &draft) {
+        draft.certainty = Certainty::CertainYes;
+    }
     // "Made no concession": what is done to nothing is not done.
     let nothing = clause
         .undergoers()
@@ -309,7 +238,11 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     if draft.from.len() > 1 && !matches!(draft.kind, MoveKind::Meet | MoveKind::Sign) {
         // "Both agreed to withdraw their troops": what all of them do is to none of them.
         let makers = draft.from.clone();
-        draft.to.retain(|one| !has_party(&makers, one.party));
+        let made = |party| has_party(&makers, party);
+        draft.to.retain(|one| {
+            let all = !one.members.is_empty() && one.members.iter().all(|&party| made(party));
+            !made(one.party) && !all
+        });
     }
     if no_longer(scene, token) {
         given_up(&mut draft);
@@ -326,6 +259,15 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
     draft.confidence = if frame.weight > 1 { 0.7 } else { 0.6 };
     inside_one(&mut draft);
     Some(draft)
+}
+
+/// "I would propose to wait": said of oneself, the words are the act.
+fn by_saying(scene: &Scene<'_>, clause: &Clause, draft: &Draft) -> bool {
+    use MoveKind::{Ask, Demand, Propose, Request};
+    let own = clause.subjects.iter().any(|&one| matches!(scene.parse.lemma(one), "I" | "i" | "we"));
+    own && clause.modal.as_deref() == Some("would")
+        && !clause.negated
+        && matches!(draft.kind, Ask | Demand | Propose | Request)
 }
 
 /// "The minister announced that they will go on talking": of those who talk, who tells of it is one.
@@ -451,10 +393,21 @@ fn nominal(scene: &Scene<'_>, token: TokenId, lemma: &str) -> Option<Draft> {
     let mut around = Around { scene, predicate: token, roles: Roles::Nominal(noun), maker: Vec::new() };
     around.maker = around.at(&[Step::Doer]);
     let frame = best(&around, Pos::Noun, lemma)?;
+    // "Make up demand for its cars": what buyers want has neither article nor owner.
+    let bare = !parse_has(scene, token, &["det", "nmod:poss", "nummod", "amod", "compound"]);
+    if frame.kind == MoveKind::Demand && bare && scene.parse.word(token).xpos == "NN" {
+        return None;
+    }
     let mut draft = Draft::new(scene, frame.kind, token, &frame.rule);
     draft.from = frame.from.iter().map(|path| around.at(path)).find(|found| !found.is_empty())?;
+    if let Some(speaker) = answered_speaker(scene, &draft) {
+        draft.to = std::mem::replace(&mut draft.from, vec![speaker]);
+    }
     around.maker.clone_from(&draft.from);
-    draft.to = around.first_of(&frame.to);
+    let to = around.first_of(&frame.to);
+    if !to.is_empty() {
+        draft.to = to;
+    }
     let mutual = matches!(draft.kind, MoveKind::Meet | MoveKind::Sign);
     let mut both = draft.from.clone();
     add_all(&mut both, draft.to.clone());
@@ -478,6 +431,10 @@ fn nominal(scene: &Scene<'_>, token: TokenId, lemma: &str) -> Option<Draft> {
     Some(draft)
 }
 
+fn parse_has(scene: &Scene<'_>, token: TokenId, relations: &[&str]) -> bool {
+    scene.parse.children(token).iter().any(|&child| relations.contains(&scene.parse.rel(child)))
+}
+
 /// "Backed *the Peruvian proposal*": the move that another one reacts to, told of by name only.
 fn under_reaction(scene: &Scene<'_>, token: TokenId) -> bool {
     let parse = scene.parse;
@@ -495,11 +452,38 @@ fn under_reaction(scene: &Scene<'_>, token: TokenId) -> bool {
         })
 }
 
+/// "Lima had given no answer to *its demands*", said Quito: nobody answers his own demand; it is the speaker's.
+fn answered_speaker(scene: &Scene<'_>, draft: &Draft) -> Option<ActorRef> {
+    use MoveKind::{Demand, Propose, Request};
+    let parse = scene.parse;
+    let own = parse.child_by(draft.predicate, "nmod:poss").is_some_and(|word| parse.upos(word) == Upos::Pron);
+    let wants = matches!(draft.kind, Demand | Propose | Request);
+    let over =
+        parse.head(draft.predicate).filter(|_| own && wants && parse.case(draft.predicate) == Some("to"))?;
+    let names = |&noun: &TokenId| scene.frames.in_list("called-respond", parse.lemma(noun));
+    let verb = if scene.is_verbal(over) {
+        Some(over).filter(|&verb| scene.clause(verb).objects.iter().any(names))?
+    } else {
+        parse.head(over).filter(|&verb| names(&over) && scene.is_verbal(verb))?
+    };
+    let mut answering = Vec::new();
+    for &doer in scene.clause(verb).doers() {
+        add_all(&mut answering, scene.parties(doer));
+    }
+    let speaker = scene.statement_around(draft.predicate).and_then(|id| scene.speaker(id))?;
+    (same_parties(&answering, &draft.from) && !has_party(&answering, speaker.party)).then_some(ActorRef {
+        span: None,
+        inferred: true,
+        ..speaker
+    })
+}
+
 /// "Their suggestion to meet without us is an insult": the name that another gives to what was put forward.
 fn named_by_another(scene: &Scene<'_>, draft: &Draft) -> bool {
     let around = scene.statement_around(draft.predicate);
     let speaker = around.and_then(|id| scene.speaker(id));
-    let other = speaker.is_some_and(|one| !has_party(&draft.from, one.party));
+    let quoted = around.is_none() && scene.parse.quote_at(scene.parse.span(draft.predicate).start).is_some();
+    let other = quoted || speaker.is_some_and(|one| !has_party(&draft.from, one.party));
     other && matches!(scene.parse.base_rel(draft.predicate), "nsubj" | "obj")
 }
 
@@ -529,13 +513,22 @@ fn noun_certainty(scene: &Scene<'_>, token: TokenId, negated: bool) -> Certainty
         .head(token)
         .filter(|&head| matches!(parse.base_rel(token), "obj" | "nsubj") && scene.is_verbal(head));
     let base = match over {
-        Some(verb) if parse.base_rel(token) == "obj" => certainty(scene, &scene.clause(verb)),
+        // "Had not answered his proposal": that there was one is not denied.
+        Some(verb) if parse.base_rel(token) == "obj" && makes(scene, verb) => {
+            certainty(scene, &scene.clause(verb))
+        }
         _ => Certainty::CertainYes,
     };
     match base {
         Certainty::CertainYes if negated => Certainty::CertainNo,
         base => base,
     }
+}
+
+/// A verb with which the noun of acting is the deed: "makes an offer", "has no offer".
+fn makes(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let lemma = scene.frames.key(scene.parse.lemma(verb)).into_owned();
+    scene.frames.in_list("light", &lemma) || matches!(lemma.as_str(), "receive" | "see" | "expect")
 }
 
 fn best<'f>(around: &Around<'_, 'f>, pos: Pos, lemma: &str) -> Option<&'f Frame> {

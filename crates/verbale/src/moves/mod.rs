@@ -31,6 +31,7 @@ mod spread;
 mod stance;
 mod standing;
 mod terms;
+mod told;
 
 pub use frames::{Example, MoveFrames};
 

@@ -364,7 +364,10 @@ impl Around<'_, '_> {
                     add_all(&mut found, self.scene.parties(subject));
                 }
                 let group = found.iter().any(|one| one.quantifier.is_some() || !one.members.is_empty());
-                found.len() > 1 || group
+                // "The leaders of the African Union met": a body's own people are many.
+                let own = clause.subjects.iter().any(|&one| self.scene.parse.word(one).xpos == "NNS")
+                    && found.iter().all(|one| self.scene.actors.party(one.party).kind == PartyKind::Igo);
+                found.len() > 1 || group || (own && !found.is_empty())
             }),
             Need::Passive => {
                 matches!(&self.roles, Roles::Clause(clause) if clause.voice == clause::Voice::Passive)

@@ -125,13 +125,8 @@ impl<'a> Scene<'a> {
         let words: Vec<TokenId> = self.parse.tokens_in(*source).map(TokenId).collect();
         // "The statement said": the one that was told of before, not "a resolution".
         let definite = words.first().is_some_and(|&token| self.parse.lemma(token) == "the");
-        let paper = definite
-            && words.iter().any(|&token| {
-                matches!(
-                    self.parse.lemma(token),
-                    "statement" | "communique" | "communiqué" | "letter" | "note"
-                )
-            });
+        let paper =
+            definite && words.iter().any(|&token| self.frames.in_list("doc", self.parse.lemma(token)));
         if !paper {
             // "He said that we warn": an inner layer in the first person is the outer speaker's.
             let first = words.iter().any(|&token| matches!(self.parse.lemma(token), "we" | "I" | "i"));
@@ -195,6 +190,12 @@ impl<'a> Scene<'a> {
     /// else the party whose organ it is ("Japanese negotiators", "ministers of the EC").
     pub(super) fn parties(&self, token: TokenId) -> Vec<ActorRef> {
         if let Some(actor) = self.actors.at(token) {
+            if matches!(self.actors.party(actor.party).kind, PartyKind::Unknown | PartyKind::Group) {
+                let named = self.instances(token);
+                if !named.is_empty() {
+                    return named;
+                }
+            }
             let bare = self.actors.party(actor.party).kind == PartyKind::Unknown
                 && self.parse.upos(token) == Upos::Noun
                 && self.frames.in_list("organ", self.parse.lemma(token));
@@ -208,6 +209,10 @@ impl<'a> Scene<'a> {
                 return actor.members.iter().map(of).collect();
             }
             return if self.may_act(actor) { vec![actor.clone()] } else { Vec::new() };
+        }
+        let named = self.instances(token);
+        if !named.is_empty() && self.parse.upos(token) == Upos::Noun {
+            return named;
         }
         let apposed = self.parse.children_by(token, "appos").find_map(|child| self.actors.at(child));
         if let Some(actor) = apposed.filter(|actor| self.may_act(actor)) {
@@ -225,6 +230,28 @@ impl<'a> Scene<'a> {
             return if owned.is_empty() { self.same_role_before(token) } else { owned };
         }
         Vec::new()
+    }
+
+    /// "Allies *such as Norway*", "critics, which include *Norway*", "nations -- *Kenya, Mali* --": those named of a
+    /// group that nobody knows.
+    fn instances(&self, group: TokenId) -> Vec<ActorRef> {
+        let parse = self.parse;
+        let such = |&child: &TokenId| {
+            child > group
+                && parse
+                    .case(child)
+                    .is_some_and(|case| matches!(case, "such" | "including" | "include" | "like"))
+        };
+        let mut listed: Vec<TokenId> = parse.children_by(group, "nmod").filter(such).collect();
+        let tells = parse.children_by(group, "acl:relcl").filter(|&clause| parse.lemma(clause) == "include");
+        listed.extend(tells.flat_map(|clause| parse.children_by(clause, "obj")));
+        let row = parse.children_by(group, "appos").filter(|&child| parse.child_by(child, "conj").is_some());
+        listed.extend(row);
+        let mut found = Vec::new();
+        for one in listed.into_iter().flat_map(|child| parse.conjuncts(child)) {
+            add_all(&mut found, self.named(one));
+        }
+        found
     }
 
     /// "The ministers": those of whom the text has told before.
@@ -249,6 +276,23 @@ impl<'a> Scene<'a> {
             let mut found: Vec<ActorRef> = Vec::new();
             for &one in group {
                 add_all(&mut found, self.named(one));
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // "The text that Norway and Singapore had put forward".
+        // The tree may hang the clause on the last noun of the phrase.
+        let nouns = std::iter::once(token).chain(self.parse.children_by(token, "nmod"));
+        let clauses = nouns.flat_map(|noun| self.parse.children_by(noun, "acl:relcl"));
+        let offered = clauses.filter(|&clause| {
+            ["offering", "light"].iter().any(|list| self.frames.in_list(list, self.parse.lemma(clause)))
+        });
+        for clause in offered {
+            let mut found: Vec<ActorRef> = Vec::new();
+            let clause = self.clause(clause);
+            for &one in clause.doers().iter().filter(|&&one| one != token) {
+                add_all(&mut found, self.parties(one));
             }
             if !found.is_empty() {
                 return found;
@@ -296,7 +340,11 @@ impl<'a> Scene<'a> {
         for token in tokens.take(LONGEST) {
             let Some(actor) = self.actors.at(TokenId(token)) else { continue };
             let kind = self.actors.party(actor.party).kind;
-            let talks = matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup);
+            // "Artillery", "border guards": a force without a name is nobody's addressee.
+            let nameless = kind == PartyKind::ArmedGroup
+                && self.actors.party(actor.party).name.starts_with(char::is_lowercase);
+            let talks =
+                matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup) && !nameless;
             let of_own = own.iter().any(|one| self.belongs_to(one, actor));
             if talks && !of_own && !has_party(own, actor.party) && !has_party(&found, actor.party) {
                 found.push(actor.clone());

@@ -9,7 +9,7 @@
 use super::draft::Draft;
 use super::scene::{Scene, add_all, same_parties};
 use super::{MoveKind, Polarity, terms};
-use crate::actor::ActorRef;
+use crate::actor::{ActorRef, PartyKind};
 use crate::factuality::Certainty;
 use crate::token::TokenId;
 use std::collections::BTreeSet;
@@ -24,6 +24,9 @@ pub(super) fn threats(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .filter(|&root| terms::asks_for(scene, root))
         .collect();
     drafts.retain(|one| one.kind != MoveKind::Perform || !roots.contains(&one.predicate));
+    for threat in drafts.iter_mut().filter(|one| one.kind == MoveKind::Threaten) {
+        toward_condition(scene, threat);
+    }
     let taken: BTreeSet<TokenId> = drafts.iter().map(|one| one.predicate).collect();
     let mut found: Vec<Draft> = Vec::new();
     for threat in drafts.iter_mut().filter(|one| threatens(one)) {
@@ -51,6 +54,25 @@ pub(super) fn threats(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         found.push(demand);
     }
     drafts.extend(found);
+}
+
+/// "Will act under the treaty if Oslo closes the port": who could set the threat off is the one threatened,
+/// and no body that is only named beside.
+fn toward_condition(scene: &Scene<'_>, threat: &mut Draft) {
+    let Some(root) = threat.condition else { return };
+    let mut setting = Vec::new();
+    for subject in scene.clause(root).subjects {
+        add_all(&mut setting, scene.parties(subject));
+    }
+    setting.retain(|one| {
+        let kind = scene.actors.party(one.party).kind;
+        let talks = matches!(kind, PartyKind::State | PartyKind::Igo | PartyKind::ArmedGroup);
+        talks && !threat.from.iter().any(|own| own.party == one.party)
+    });
+    let body = |one: &ActorRef| scene.actors.party(one.party).kind == PartyKind::Igo;
+    if !setting.is_empty() && threat.to.iter().all(body) {
+        threat.to = setting;
+    }
 }
 
 /// What is put forward in answer to a move of the other side is a counter-offer: "rejected the text and tabled

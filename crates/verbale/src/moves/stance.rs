@@ -158,7 +158,10 @@ fn stance(view: &View<'_, '_>) -> Option<Stance> {
 fn too_little(view: &View<'_, '_>) -> Option<Stance> {
     let parse = view.scene.parse;
     let enough = parse.children_by(view.root, "advmod").any(|child| parse.lemma(child) == "enough");
-    (enough && view.clause.negated).then(|| (MoveKind::Evaluate, Polarity::Against, view.subjects.to_vec()))
+    let root =
+        matches!(view.lemma(), "enough" | "sufficient" | "adequate") && view.clause.voice == Voice::Active;
+    ((enough || root) && view.clause.negated)
+        .then(|| (MoveKind::Evaluate, Polarity::Against, view.subjects.to_vec()))
 }
 
 impl View<'_, '_> {
@@ -260,11 +263,17 @@ impl View<'_, '_> {
     /// What the speaker says of his own side: a promise, a threat, a denial.
     fn own_act(&self) -> Option<Stance> {
         let (parse, frames, clause) = (self.scene.parse, self.scene.frames, self.clause);
-        let compelled = clause
-            .complement
-            .filter(|one| matches!(self.lemma(), "have" | "need") && one.form == ClauseForm::Infinitive);
+        let compelled = clause.complement.filter(|one| {
+            let forced =
+                matches!(self.lemma(), "force" | "oblige" | "compel") && clause.voice == Voice::Passive;
+            (forced || matches!(self.lemma(), "have" | "need")) && one.form == ClauseForm::Infinitive
+        });
         let lemma = compelled.map_or(self.lemma(), |one| parse.lemma(one.root));
-        let harm = frames.in_list("harm", lemma);
+        let act = compelled.map(|one| self.scene.clause(one.root));
+        let objects = act.as_ref().map_or(&clause.objects, |act| &act.objects);
+        let strikes = frames.in_list("using", lemma)
+            && objects.iter().any(|&one| frames.in_list("striking", parse.lemma(one)));
+        let harm = frames.in_list("harm", lemma) || strikes;
         let future = matches!(clause.modal.as_deref(), Some("will" | "shall" | "would"))
             || clause.tense == Tense::Future;
         let unreal = parse.children_by(self.root, "aux").any(|aux| parse.lemma(aux) == "have");
@@ -273,6 +282,10 @@ impl View<'_, '_> {
             && clause.complement.is_some_and(|one| one.form == ClauseForm::Infinitive);
         if may || plans {
             return Some((MoveKind::Commit, Polarity::For, Vec::new()));
+        }
+        // "We will not wait until autumn" sets a limit.
+        if future && !unreal && clause.negated && frames.in_list("patience", frames.key(lemma).as_ref()) {
+            return Some((MoveKind::Warn, Polarity::Against, Vec::new()));
         }
         let no_object = clause
             .objects
@@ -363,7 +376,14 @@ impl View<'_, '_> {
 
     /// "The terms are unacceptable", "no way to settle it", "not the right forum".
     fn verdict(&self) -> Option<Stance> {
-        let (parse, frames, negated) = (self.scene.parse, self.scene.frames, self.clause.negated);
+        let (parse, frames) = (self.scene.parse, self.scene.frames);
+        // "Had given no constructive answer".
+        let nothing = self
+            .clause
+            .objects
+            .iter()
+            .any(|&one| parse.children_by(one, "det").any(|det| parse.lemma(det) == "no"));
+        let negated = self.clause.negated || nothing;
         let opposed = if negated { Polarity::For } else { Polarity::Against };
         let favoured = if negated { Polarity::Against } else { Polarity::For };
         let fit = frames.in_list("fitnoun", self.lemma()) && parse.child_by(self.root, "cop").is_some();

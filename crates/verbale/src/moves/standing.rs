@@ -9,8 +9,8 @@
 //! ```
 
 use super::draft::{Draft, certainty};
-use super::match_frames::alleged;
 use super::scene::Scene;
+use super::told::alleged;
 use super::{MoveKind, hearsay};
 use crate::clause::Tense;
 use crate::factuality::Certainty;
@@ -24,7 +24,8 @@ use std::collections::BTreeMap;
 pub(super) fn settle(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let kinds: BTreeMap<TokenId, MoveKind> = drafts.iter().map(|one| (one.predicate, one.kind)).collect();
     drafts.retain(|one| {
-        !hearsay::in_charge(scene, one)
+        !only_supposed(scene, one)
+            && !hearsay::in_charge(scene, one)
             && !alleged(scene, one, &kinds)
             && !hearsay::speaks_for_itself(scene, one)
     });
@@ -37,6 +38,20 @@ pub(super) fn settle(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         hearsay::weigh(scene, draft);
         hearsay::stays_at_home(scene, draft);
     }
+}
+
+/// "If Oslo *is ready to agree*": what a condition supposes has not been done by anybody.
+fn only_supposed(scene: &Scene<'_>, draft: &Draft) -> bool {
+    use MoveKind::{Accept, Commit, Concede, Partial, Perform, Propose, Request, Respond, Retract, Sign};
+    let parse = scene.parse;
+    let gives = matches!(
+        draft.kind,
+        Accept | Commit | Concede | Partial | Perform | Propose | Request | Respond | Retract | Sign
+    );
+    let supposes = |mark: TokenId| matches!(parse.lemma(mark), "if" | "unless" | "until" | "whether");
+    gives
+        && parse.base_rel(draft.predicate) == "advcl"
+        && parse.children_by(draft.predicate, "mark").any(supposes)
 }
 
 /// How far up the tree the verb over a noun is looked for.
