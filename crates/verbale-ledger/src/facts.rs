@@ -13,7 +13,9 @@ use crate::entry::Desk;
 use crate::sides::{self, Side};
 use std::collections::BTreeMap;
 use verbale::moves::Scope;
-use verbale::record::{CharSpan, Code, IssueRecord, MoveRecord, Record, StatementRecord, WhenRecord};
+use verbale::record::{
+    CharSpan, Code, IssueRecord, MoveRecord, PartyRef, Record, StatementRecord, WhenRecord,
+};
 use verbale::talks::matter::{ABOUT, About, Matters, Weights};
 
 /// The most letters of a move's words that are kept beside the record.
@@ -172,7 +174,42 @@ fn means(name: &str, matters: &Matters) -> Option<String> {
 fn moves(record: &Record, words: &Words<'_>) -> Vec<MoveFact> {
     let mut facts: Vec<MoveFact> = record.moves.iter().map(|one| move_fact(record, one, words)).collect();
     lend_issues(record, &mut facts);
+    lend_days(&mut facts);
     facts
+}
+
+/// Who stand on a side; a joint party ("the two sides") is each of those whom it joins, but for the other side.
+fn sides(list: &[PartyRef], other: &[PartyRef]) -> Vec<Side> {
+    let mut sides: Vec<Side> = Vec::new();
+    for party in list {
+        let side = Side::of(party);
+        let joint = side.members.is_empty() && side.code.contains('+');
+        let is_other = |code: &str| other.iter().any(|one| sides::plain(&one.party) == code);
+        let parts = match joint {
+            true => side.code.split('+').filter(|code| !is_other(code)).map(Side::party).collect(),
+            false => vec![side],
+        };
+        sides.extend(parts);
+    }
+    sides
+}
+
+/// What parties agree to in a pact ("signed a pact last September in which A agreed to stop") they agreed to when they
+/// signed it.
+fn lend_days(facts: &mut [MoveFact]) {
+    let signed: Vec<((u32, u32), Option<Day>, Option<Day>)> = facts
+        .iter()
+        .filter(|one| one.kind == "SIGN" && one.low.is_some())
+        .map(|one| (one.span(), one.low, one.high))
+        .collect();
+    let lasting = |kind: &str| matches!(kind, "ACCEPT" | "COMMIT" | "CONCEDE");
+    for fact in facts.iter_mut().filter(|one| lasting(&one.kind) && one.low.is_none()) {
+        let (start, stop) = fact.span();
+        let within = |pact: &&((u32, u32), Option<Day>, Option<Day>)| pact.0.0 <= start && stop <= pact.0.1;
+        if let Some((_, low, high)) = signed.iter().find(within) {
+            (fact.low, fact.high) = (*low, *high);
+        }
+    }
 }
 
 fn move_fact(record: &Record, one: &MoveRecord, words: &Words<'_>) -> MoveFact {
@@ -185,8 +222,8 @@ fn move_fact(record: &Record, one: &MoveRecord, words: &Words<'_>) -> MoveFact {
         place: ordinal(&one.id).unwrap_or(0),
         kind: one.kind.word().to_owned(),
         act: one.act.clone(),
-        from: one.from.iter().map(Side::of).collect(),
-        to: one.to.iter().map(Side::of).collect(),
+        from: sides(&one.from, &[]),
+        to: sides(&one.to, &one.from),
         person: one.by.as_ref().map(|by| by.person.clone()),
         issue: one.issue.as_deref().and_then(ordinal).map(|n| n as usize - 1),
         low,

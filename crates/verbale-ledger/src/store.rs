@@ -108,10 +108,13 @@ impl Ledger {
     /// The form of the file; an empty one has form 0.
     fn form(&self) -> Result<i64> {
         let fail = |error: rusqlite::Error| LedgerError::of(&self.path, &error);
+        // Of one moment: another process may be making the ledger just now.
+        let moment = self.db.unchecked_transaction().map_err(fail)?;
         let application = self.application().map_err(fail)?;
         let form: i64 = self.db.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(fail)?;
         let tables: i64 =
             self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(fail)?;
+        moment.finish().map_err(fail)?;
         if application != schema::APPLICATION && (tables > 0 || form != 0) {
             return Err(LedgerError::NotOne(self.path.clone()));
         }

@@ -11,7 +11,7 @@ use crate::ids::Id;
 use crate::settle::{self, OwedRow, StandingRow};
 use crate::store::Ledger;
 use crate::view::{self, AsOf, MoveView, Names};
-use brought::{brought, says_something};
+use brought::{brought, is_catch_all, says_something};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -203,7 +203,11 @@ fn matter_board(
         }
     }
     for row in owed {
-        if political(&row.debtor)? && political(&row.creditor)? {
+        // A breach among "other points" is not of this promise.
+        let said = query.parties == Parties::All
+            || row.state != "violated"
+            || !row.issue.map_or(Ok(false), |issue| is_catch_all(db, issue))?;
+        if said && political(&row.debtor)? && political(&row.creditor)? {
             shown_owed.push(row);
         } else {
             hidden += 1;

@@ -58,6 +58,11 @@ pub(super) fn says_something(db: &Connection, row: &StandingRow, day: Day) -> Re
     if !doubtful {
         return Ok(true);
     }
+    Ok(!is_catch_all(db, row.issue)?)
+}
+
+/// True for the "other points" of a matter.
+pub(super) fn is_catch_all(db: &Connection, issue: i64) -> Result<bool> {
     let mut matter = db.prepare_cached("SELECT matter FROM issue WHERE id = ?1")?;
-    Ok(matter.query_row([row.issue], |found| Ok(found.get_ref(0)?.as_str() != Ok(OTHER)))?)
+    Ok(matter.query_row([issue], |found| Ok(found.get_ref(0)?.as_str() == Ok(OTHER)))?)
 }
