@@ -8,7 +8,7 @@ use super::PersonId;
 use super::resolve::Resolver;
 use crate::mention::{Class, Mention, PartyIx, PartyKind, Reading};
 use crate::segment::SegmentKind;
-use crate::token::TokenId;
+use crate::token::{Sentence, SentenceId, TokenId};
 use std::collections::BTreeMap;
 
 /// More mentions than these count no more.
@@ -16,6 +16,7 @@ const OFTEN: i32 = 4;
 /// What each sign weighs, in mentions.
 const CAPITAL_OF_DATELINE: i32 = 3;
 const ALONE_IN_SENTENCE: i32 = 3;
+const GOES_ON_FROM: i32 = 5;
 const TELLS_OF_IT: i32 = 4;
 const ACTS_ON_IT: i32 = -4;
 const HAS_ANOTHER: i32 = -4;
@@ -111,6 +112,9 @@ impl Resolver<'_> {
         if let Some(state) = self.state_of_sentence(token) {
             *scores.entry(state).or_default() += ALONE_IN_SENTENCE;
         }
+        if let Some(state) = self.state_before(token) {
+            *scores.entry(state).or_default() += GOES_ON_FROM;
+        }
         for (state, weight) in signs.words.get(&person).into_iter().flatten() {
             *scores.entry(*state).or_default() += weight;
         }
@@ -171,13 +175,31 @@ impl Resolver<'_> {
         self.gazetteer.capital(place.trim())
     }
 
-    /// The one state that the sentence names, other than as one to whom something goes or who is met.
+    /// The state that acts in the sentence before, of the same paragraph, where this one names no state that does:
+    /// "Peru rejected the demand. The trawler had no licence, Prime Minister NAME said."
+    fn state_before(&self, token: u32) -> Option<PartyIx> {
+        let parse = self.parse;
+        let here = parse.sentence_of(TokenId(token));
+        let before = here.0.checked_sub(1).map(|n| parse.sentence(SentenceId(n)))?;
+        let acting = |sentence: &Sentence| {
+            let subjects = parse.tokens_of(sentence).filter(|&token| parse.base_rel(token) == "nsubj");
+            subjects.filter_map(|subject| self.state_of_token(subject)).collect::<Vec<_>>()
+        };
+        let (own, sentence) = (acting(parse.sentence(here)), parse.sentence(here));
+        let states = acting(before);
+        (own.is_empty() && before.paragraph == sentence.paragraph).then(|| states.first().copied()).flatten()
+    }
+
+    /// The one state that the sentence names, other than as one on whom somebody acts, to whom something goes or who is
+    /// met.
     pub(super) fn state_of_sentence(&self, token: u32) -> Option<PartyIx> {
         let sentence = self.parse.sentence(self.parse.sentence_of(TokenId(token)));
         let mentions = sentence.tokens.clone().filter_map(|token| self.actors.mention_at[token as usize]);
         let mentions = mentions.map(|mention| &self.mentions.list[mention.0 as usize]);
-        let own = mentions
-            .filter(|mention| !matches!(self.parse.case(mention.head), Some("to" | "with" | "against")));
+        let own = mentions.filter(|mention| {
+            !matches!(self.parse.base_rel(mention.head), "obj" | "iobj")
+                && !matches!(self.parse.case(mention.head), Some("to" | "with" | "against"))
+        });
         let mut states = own.filter_map(|mention| self.state_at(mention));
         let first = states.next()?;
         states.all(|other| other == first).then_some(first)

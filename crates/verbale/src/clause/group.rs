@@ -56,16 +56,29 @@ pub fn form(parse: &Parse, root: TokenId) -> ClauseForm {
     }
 }
 
-/// True where "not", "never", "no", "neither" or "nor" negates a predicate or its noun.
+/// True where "not", "never", "no", "neither" or "nor" negates a predicate or its noun, or it has "yet to" be done.
 pub fn is_negated(parse: &Parse, predicate: TokenId) -> bool {
-    parse.children(predicate).iter().any(|&child| {
-        let word = parse.word(child);
-        let negative = matches!(
-            word.lemma.as_str(),
-            "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "hardly" | "without"
-        );
-        negative && matches!(parse.base_rel(child), "advmod" | "det" | "aux" | "cc" | "mark")
-    })
+    is_yet_to_do(parse, predicate)
+        || parse.children(predicate).iter().any(|&child| {
+            let word = parse.word(child);
+            let negative = matches!(
+                word.lemma.as_str(),
+                "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "hardly" | "without"
+            );
+            negative && matches!(parse.base_rel(child), "advmod" | "det" | "aux" | "cc" | "mark")
+        })
+}
+
+/// "Has *yet to reply*", "is yet to be signed": not done so far.
+fn is_yet_to_do(parse: &Parse, predicate: TokenId) -> bool {
+    let Some(to) = parse.children(predicate).iter().copied().find(|&child| parse.word(child).xpos == "TO")
+    else {
+        return false;
+    };
+    let yet = to.0 > 0 && parse.lemma(TokenId(to.0 - 1)) == "yet";
+    let over = parse.head(predicate).filter(|_| parse.base_rel(predicate) == "xcomp");
+    let is = parse.children(predicate).iter().any(|&child| child < to && parse.lemma(child) == "be");
+    yet && (is || over.is_some_and(|head| matches!(parse.lemma(head), "have" | "be")))
 }
 
 pub(super) fn modal(parse: &Parse, predicate: TokenId) -> Option<String> {

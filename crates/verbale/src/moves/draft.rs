@@ -201,16 +201,6 @@ pub(super) fn governed(
     Governed::Free
 }
 
-/// "Has *yet to reply*", "remains to be signed": not done so far.
-fn is_yet_to_do(scene: &Scene<'_>, predicate: TokenId) -> bool {
-    let parse = scene.parse;
-    let over = parse.head(predicate).filter(|_| parse.base_rel(predicate) == "xcomp");
-    over.is_some_and(|head| {
-        let yet = parse.children(head).iter().any(|&child| parse.lemma(child) == "yet" && child > head);
-        matches!(parse.lemma(head), "have" | "be") && yet
-    })
-}
-
 /// How certain a clause is: its negation, modal verb, tense and conditions.
 pub(super) fn certainty(scene: &Scene<'_>, clause: &Clause) -> Certainty {
     let conditional = scene.parse.base_rel(clause.predicate) == "advcl"
@@ -231,7 +221,7 @@ pub(super) fn certainty(scene: &Scene<'_>, clause: &Clause) -> Certainty {
             _ => Certainty::CertainYes,
         }
     };
-    if !clause.negated && !is_yet_to_do(scene, clause.predicate) {
+    if !clause.negated {
         return base;
     }
     match base {

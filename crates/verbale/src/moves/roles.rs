@@ -188,7 +188,11 @@ impl Around<'_, '_> {
         let mut found = Vec::new();
         while let Some(id) = at {
             let statement = self.scene.statement(id);
-            if !statement.addressees.is_empty() {
+            // "The envoy told the Council that the army demands a corridor": not of the Council.
+            let retold = own != Some(id)
+                && !self.maker.is_empty()
+                && self.scene.speaker(id).is_some_and(|who| !has_party(&self.maker, who.party));
+            if !statement.addressees.is_empty() && !retold {
                 found.clone_from(&statement.addressees);
                 break;
             }
