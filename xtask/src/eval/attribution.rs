@@ -51,7 +51,7 @@ fn measure(bench: &Bench, name: &str, path: &Path, part: &mut Part) -> Result<()
     let mut trust = [Bin::default(); BINS];
     for ((one, wanted), (classes, record)) in gold.iter().zip(&wanted).zip(readings) {
         let got = from_record(&record.statements);
-        print_errors(text(one), wanted, &got, &mut errors);
+        print_errors(text(one), (wanted, &classes), &got, &mut errors);
         sum.add(&score(text(one), wanted, &got));
         let pairs = pairs(text(one), wanted, &got);
         for (n, class) in classes.into_iter().enumerate() {
@@ -162,19 +162,29 @@ fn attribution(value: &serde_json::Value) -> Attribution {
 }
 
 /// Prints attributions that stand on one side only.
-fn print_errors(text: &str, gold: &[Attribution], got: &[Attribution], left: &mut usize) {
+/// What is missed, with its construction, and what is read though the gold has it not.
+fn print_errors(
+    text: &str,
+    (gold, classes): (&[Attribution], &[Construction]),
+    got: &[Attribution],
+    left: &mut usize,
+) {
     let both = |one: &Attribution, other: &Attribution| {
         score(text, std::slice::from_ref(one), std::slice::from_ref(other)).full.right > 0
     };
     for (mark, here, there) in [("MISSED", gold, got), ("EXTRA", got, gold)] {
-        for one in here.iter().filter(|one| !there.iter().any(|other| both(one, other))) {
+        for (n, one) in here.iter().enumerate() {
+            if there.iter().any(|other| both(one, other)) {
+                continue;
+            }
             if *left == 0 {
                 return;
             }
             *left -= 1;
             let [source, cue, content] =
                 [&one.source, &one.cue, &one.content].map(|spans| reports::quoted(text, spans));
-            println!("  {mark} [{source}] [{cue}] {content}");
+            let class = if mark == "MISSED" { classes[n].word() } else { "" };
+            println!("  {mark} {class} [{source}] [{cue}] {content}");
         }
     }
 }

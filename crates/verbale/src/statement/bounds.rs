@@ -9,6 +9,7 @@
 
 use super::phrase::Run;
 use crate::parse::Parse;
+use crate::syntax::Upos;
 use crate::token::TokenId;
 
 /// The most tokens that a content grows by.
@@ -19,6 +20,9 @@ pub(super) fn settled(parse: &Parse, cue: TokenId, mut runs: Vec<Run>, clause: b
     if let Some(last) = runs.last_mut().filter(|run| run.first > cue.0) {
         if clause {
             last.last = conditioned(parse, *last).unwrap_or_else(|| grown(parse, *last));
+            last.last = carried_on(parse, cue, *last);
+        } else {
+            last.last = with_second_infinitive(parse, *last);
         }
         last.last = cut(parse, *last, clause);
     }
@@ -61,6 +65,51 @@ fn grown(parse: &Parse, run: Run) -> u32 {
         top = above.0;
     }
     parse.extent(TokenId(top)).1.0.clamp(run.last, high - 1)
+}
+
+/// What joins two verbs just after a run: the word after it, past a comma and a joining word.
+fn joined(parse: &Parse, run: Run) -> Option<TokenId> {
+    let high = parse.sentence(parse.sentence_of(TokenId(run.first))).tokens.end;
+    let form = |t: u32| if t < high { parse.form(TokenId(t)) } else { "" };
+    let mut at = run.last + 1;
+    if form(at) == "," {
+        at += 1;
+    }
+    if !matches!(form(at), "and" | "but" | "or" | "then") {
+        return None;
+    }
+    at += 1;
+    while at < high && parse.upos(TokenId(at)) == Upos::Adv {
+        at += 1;
+    }
+    (at < high).then_some(TokenId(at))
+}
+
+/// "said it was thinking of a sale │ and *would* use the money": a verb without a subject, in the form that only what
+/// was said has, goes on with it, though the tree joins it to the cue.
+fn carried_on(parse: &Parse, cue: TokenId, run: Run) -> u32 {
+    let Some(verb) = joined(parse, run).filter(|&t| matches!(parse.word(t).xpos, "MD" | "VBD")) else {
+        return run.last;
+    };
+    let held = matches!(parse.lemma(verb), "have" | "be");
+    let past = matches!(parse.word(cue).xpos, "VBD" | "VBN");
+    if !(parse.word(verb).xpos == "MD" || past && held) || parse.quote_at(parse.span(verb).start).is_some() {
+        return run.last;
+    }
+    let root = parse.head(verb).filter(|&head| parse.upos(verb) == Upos::Aux && head > verb).unwrap_or(verb);
+    let own = parse.children_by(root, "nsubj").any(|subject| subject > verb);
+    let end = parse.extent(root).1.0;
+    if own || root <= TokenId(run.last) || end - run.last > GROWS { run.last } else { end }
+}
+
+/// "vowed to lift the ban │ and open the port": an infinitive joined without its "to".
+fn with_second_infinitive(parse: &Parse, run: Run) -> u32 {
+    let infinitive = parse.word(TokenId(run.first)).xpos == "TO";
+    let Some(verb) = joined(parse, run).filter(|&t| infinitive && parse.word(t).xpos == "VB") else {
+        return run.last;
+    };
+    let end = parse.extent(verb).1.0;
+    if end > run.last && end - run.last <= GROWS { end } else { run.last }
 }
 
 /// The last word before the end of a sentence.
