@@ -189,8 +189,21 @@ pub(super) fn agents(parse: &Parse, predicate: TokenId, passive: bool) -> Vec<To
         parse.rel(child) == "obl:agent"
             || (passive && parse.rel(child) == "obl" && parse.case(child) == Some("by"))
     };
-    let found = parse.children(predicate).iter().copied().filter(by);
-    with_conjuncts(parse, found)
+    let found = with_conjuncts(parse, parse.children(predicate).iter().copied().filter(by));
+    if found.is_empty() && passive { lost_agent(parse, predicate) } else { found }
+}
+
+/// "were ordered to leave their homes *by the governor*", "was dismissed as worthless *by the envoy*", where the tree
+/// hangs the agent on a word that has none: no passive.
+fn lost_agent(parse: &Parse, predicate: TokenId) -> Vec<TokenId> {
+    let below = parse.children(predicate).iter().copied().filter(|&child| {
+        child > predicate
+            && matches!(parse.base_rel(child), "xcomp" | "obl" | "advcl")
+            && !is_passive(parse, child)
+            && parse.word(child).xpos != "VBN"
+    });
+    let agents = below.flat_map(|child| parse.children(child).iter().copied());
+    with_conjuncts(parse, agents.filter(|&agent| parse.rel(agent) == "obl:agent").take(1))
 }
 
 /// "accused Oslo of dumping fish and *threatened* a boycott": a finite verb that the tree joins to a non-finite

@@ -221,6 +221,10 @@ fn verbal(scene: &Scene<'_>, token: TokenId, pos: Pos, lemma: &str) -> Option<Dr
         // What ought to be done has not been done; that it ought is a demand of whoever says so.
         return None;
     }
+    if frame.kind == MoveKind::Respond && clause.condition.is_some() && clause.modal.is_some() {
+        // "Would respond if the broadcasts went on": nothing has been answered.
+        return None;
+    }
     draft.certainty = certainty(scene, &clause);
     if by_saying(scene, &clause, &draft) {
         draft.certainty = Certainty::CertainYes;

@@ -40,13 +40,22 @@ pub(super) fn read(text: &str, paragraph: Span, place: Place, phrases: &PagePhra
         let before = &whole[..at];
         let Some(credit) = prefix(before, mark, place, phrases) else { continue };
         let rest = after + (whole[after..].len() - whole[after..].trim_start().len());
-        if !begins_story(&whole[rest..]) {
+        if !begins_story(&whole[rest..]) || mark == ":" && is_turn(&text[paragraph.end as usize..]) {
             continue;
         }
         let credit = credit.map(|(from, to)| Span::new(start + from, start + to));
         return Some(Dateline { span: Span::new(start, start + after), rest: start + rest, credit });
     }
     None
+}
+
+/// True where the text goes on as a talk that is written down: "ANA RUIZ: We …", so that what stands before the colon
+/// of the first paragraph is a speaker too.
+fn is_turn(after: &str) -> bool {
+    let Some((name, _)) = after.trim_start().split_once(':') else { return false };
+    name.len() <= LONGEST
+        && name.chars().any(char::is_uppercase)
+        && name.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '\'' | '-'))
 }
 
 /// The end of the separating marks at `at`, if they separate.

@@ -35,6 +35,9 @@ pub(super) fn after(parse: &Parse, clause: &Clause, heard: bool) -> Option<Run> 
     } else if first < high && parse.form(TokenId(first)) == "," {
         first = aside(parse, first, high)?;
     }
+    // "said *although exports fell*, the rate had held": the clause begins with what it is set against.
+    let begins = first;
+    first = opposed(parse, first, high).unwrap_or(first);
     if first >= high || !opens(parse, first) {
         return None;
     }
@@ -44,7 +47,7 @@ pub(super) fn after(parse: &Parse, clause: &Clause, heard: bool) -> Option<Run> 
     let commas = (first..main).filter(|&t| parse.form(TokenId(t)) == ",").count();
     let clear = commas % 2 == 0 && (first..main).all(|t| !divides(parse, t, main));
     let end = (main + 1..high).find(|&t| goes_on(parse, t)).unwrap_or(high);
-    clear.then(|| phrase::trimmed(parse, Run { first, last: end - 1 })).flatten()
+    clear.then(|| phrase::trimmed(parse, Run { first: begins, last: end - 1 })).flatten()
 }
 
 /// One past a name or a short nominal after a cue that has somebody to speak to.
@@ -54,6 +57,19 @@ fn hearer(parse: &Parse, verb: TokenId, high: u32) -> Option<u32> {
     let near = below.first == verb.0 + 1 && below.last - below.first < HEARER && below.last + 1 < high;
     let near = near && parse.word(verb).xpos != "VBP";
     near.then_some(below.last + 1)
+}
+
+/// The longest clause that opens another, in tokens.
+const OPENING: u32 = 30;
+
+/// One past the comma that ends a clause which opens another: "although exports fell, │ the rate had held".
+fn opposed(parse: &Parse, first: u32, high: u32) -> Option<u32> {
+    let opens =
+        first < high && matches!(parse.form(TokenId(first)), "although" | "though" | "while" | "if" | "unless");
+    let near = high.min(first + OPENING);
+    let comma = (first + 2..near).find(|&t| opens && parse.form(TokenId(t)) == ",")?;
+    let told = (first + 1..comma).any(|t| is_finite(parse, TokenId(t)));
+    (told && comma + 1 < high).then_some(comma + 1)
 }
 
 /// The longest aside between a cue and its clause, in tokens.

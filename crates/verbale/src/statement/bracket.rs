@@ -16,6 +16,9 @@ use crate::token::TokenId;
 /// The longest source that is looked for along the line.
 const SOURCE_REACH: u32 = 12;
 
+/// The longest other name in brackets after a source, in tokens.
+const ALSO_CALLED: u32 = 6;
+
 /// The longest aside between a cue and its "that", in tokens.
 const ASIDE: u32 = 10;
 
@@ -98,6 +101,11 @@ fn bracket(parse: &Parse, cue: TokenId, addressed: bool) -> Option<Bracket> {
         (source, group.first - 1, source.last + 1)
     } else {
         let mut first = group.first;
+        // "…, the Food Agency *(FA)* said": what else it is called.
+        if first > low + 3 && form(first - 1) == ")" {
+            let near = low.max(first.saturating_sub(ALSO_CALLED));
+            first = (near..first).rev().find(|&t| form(t) == "(").unwrap_or(first);
+        }
         while first > low && group.first - first < SOURCE_REACH && is_nominal(parse, first - 1) {
             first -= 1;
         }
@@ -142,7 +150,7 @@ fn bracket(parse: &Parse, cue: TokenId, addressed: bool) -> Option<Bracket> {
     let right = (!tail && !inverted && end + 1 < high && matches!(form(end), "," | "—" | "–" | "--"))
         .then(|| phrase::trimmed(parse, Run { first: end + 1, last: high - 1 }))
         .flatten()
-        .filter(|right| carries_on(parse, right.first));
+        .filter(|right| carries_on(parse, right.first) || left.is_some_and(|left| is_opener(parse, left)));
     Some(Bracket { source, left, right, tail })
 }
 
@@ -175,6 +183,14 @@ fn is_fragment(parse: &Parse, left: Run) -> bool {
         "DT" | "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "PRP$" | "JJ"
     );
     opens && words.all(|t| parse.upos(t) != Upos::Verb && parse.upos(t) != Upos::Aux && parse.form(t) != ",")
+}
+
+/// True for words that only open a sentence: "Yet, she said, …", "In Oslo, he added, …" have the rest to come.
+fn is_opener(parse: &Parse, left: Run) -> bool {
+    let adverbs = (left.first..=left.last).all(|t| {
+        matches!(parse.upos(TokenId(t)), Upos::Adv | Upos::Cconj | Upos::Punct)
+    });
+    adverbs && left.last - left.first < ALSO_CALLED
 }
 
 fn is_nominal(parse: &Parse, token: u32) -> bool {

@@ -120,9 +120,16 @@ fn carried(from: &Draft) -> Draft {
     }
 }
 
+/// A person's name, also beside what he is ("The union's leader, *Ana Ruiz*, left"), or "he".
 fn is_person(parse: &Parse, token: TokenId) -> bool {
     let pronoun = matches!(parse.form(token).to_lowercase().as_str(), "he" | "she");
-    let named = parse.upos(token) == Upos::Propn
-        && parse.syntax.entities.iter().any(|e| e.kind == EntityKind::Person && e.tokens.contains(&token.0));
-    pronoun || named
+    let named = |token: TokenId| {
+        parse.upos(token) == Upos::Propn
+            && parse
+                .syntax
+                .entities
+                .iter()
+                .any(|e| e.kind == EntityKind::Person && e.tokens.contains(&token.0))
+    };
+    pronoun || named(token) || parse.children_by(token, "appos").any(named)
 }

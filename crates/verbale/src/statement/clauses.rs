@@ -12,6 +12,7 @@ use super::slots::Around;
 use super::who;
 use crate::clause::{self, Clause, ClauseForm};
 use crate::parse::Parse;
+use crate::segment::SegmentKind;
 use crate::syntax::Upos;
 use crate::token::TokenId;
 
@@ -35,7 +36,24 @@ pub(super) fn content(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run
     if let Some(root) = unmarked(parse, clause.predicate).filter(|_| around.says) {
         return cut_joined_cue(parse, clause, root);
     }
+    if let Some(run) = headlined(parse, clause).filter(|_| around.says) {
+        return vec![run];
+    }
     after_that(parse, clause).or_else(|| further_that(parse, verb)).or_else(bare).into_iter().collect()
+}
+
+/// "Ruiz says *ports to reopen*": in a headline an infinitive stands for what is to be.
+fn headlined(parse: &Parse, clause: &Clause) -> Option<Run> {
+    let verb = clause.predicate;
+    let object = parse.child_by(verb, "obj").filter(|&object| object > verb)?;
+    let rest = parse.child_by(verb, "xcomp").filter(|&rest| {
+        rest > object && parse.children_by(rest, "mark").any(|mark| parse.word(mark).xpos == "TO")
+    })?;
+    let here = parse.span(verb);
+    let list = &parse.segments.list;
+    let segment = list.partition_point(|segment| segment.span.start <= here.start).checked_sub(1)?;
+    (list[segment].kind == SegmentKind::Headline && parse.word(verb).xpos == "VBZ")
+        .then(|| Run { first: Run::below(parse, object).first, last: Run::below(parse, rest).last })
 }
 
 /// The longest addressee or adverbial between a cue and its "that", in tokens.

@@ -96,7 +96,9 @@ fn draft(parse: &Parse, name: Run) -> Draft {
 /// The words before the first colon of a sentence, and the colon.
 fn front(parse: &Parse, range: &Range<u32>) -> Option<(Run, u32)> {
     let colon = range.clone().take(LABEL as usize + 1).find(|&t| parse.form(TokenId(t)) == ":")?;
-    (colon > range.start).then(|| (Run { first: range.start, last: colon - 1 }, colon))
+    // A quoted talk opens each turn with a mark: “RUIZ: We are ready.
+    let first = range.clone().find(|&t| !is_mark(parse.form(TokenId(t))))?;
+    (colon > first).then(|| (Run { first, last: colon - 1 }, colon))
 }
 
 /// "Pipeline was cut on purpose: *minister*", "Talks to go on - *Ruiz*": speaker, mark and content of a headline.

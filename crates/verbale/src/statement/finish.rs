@@ -47,6 +47,7 @@ pub(super) fn statements(
     converse::converse(parse, actors, &mut list, settled);
     for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
         inherit(parse, actors, &mut list, n, above);
+        told_him(parse, &mut list, (n, above), &drafts[n]);
     }
     let notes = notes::settle(parse, actors, &mut list);
     Statements { list, notes }
@@ -141,6 +142,8 @@ fn statement(
         }
         modality => (act, modality),
     };
+    // "would not comment"
+    let act = if draft.is_silent(cues) { Act::Decline } else { act };
     let mode = mode(parse, &content);
     let quoted = draft.cue.is_some_and(|cue| parse.quote_at(parse.span(cue).start).is_some());
     let known = Known { mode, nested: parent.is_some(), quoted };
@@ -310,6 +313,21 @@ pub(super) fn same(a: &ActorRef, b: &ActorRef) -> bool {
 
 pub(super) fn is_outlet(actors: &Actors, who: &ActorRef) -> bool {
     actors.party(who.party).kind == PartyKind::Outlet
+}
+
+/// "Ruiz said they had told *her* …", “They told *me* …”: who speaks around it is spoken to, where nobody else is meant.
+fn told_him(parse: &Parse, list: &mut [Statement], (n, above): (usize, usize), draft: &Draft) {
+    let [head] = draft.addressees.as_slice() else { return };
+    let person = list[above].speaker.as_ref().is_some_and(|who| who.person.is_some());
+    let fits = match parse.form(*head).to_lowercase().as_str() {
+        "me" | "us" => true,
+        "him" | "her" => person,
+        _ => false,
+    };
+    let speaker = list[above].speaker.clone();
+    if let Some(who) = speaker.filter(|_| fits && list[n].addressees.is_empty()) {
+        list[n].addressees.push(ActorRef { span: Some(parse.span(*head)), inferred: true, ..who });
+    }
 }
 
 /// What a layer takes from the one around it: the outlet, and who "I" and "you" are.

@@ -210,6 +210,12 @@ fn silence(parse: &Parse, cues: &Cues, head: TokenId) -> Option<Draft> {
 /// The subject of a verb that carries the noun: "made a demand", "the demand was made by Oslo".
 fn carrier(parse: &Parse, cues: &Cues, noun: TokenId) -> Option<TokenId> {
     let verb = parse.head(noun)?;
+    // "ended the summit *with* a call for a truce"
+    if parse.base_rel(noun) == "obl" && parse.case(noun) == Some("with") && noun > verb {
+        let clause = clause::verbal(parse, verb);
+        let spoken = parse.children_by(noun, "det").all(|det| matches!(parse.lemma(det), "a" | "an"));
+        return clause.doers().first().copied().filter(|&doer| spoken && doer < verb);
+    }
     if matches!(cues.carried(parse.lemma(verb)), None | Some(Whose::Other)) {
         return None;
     }

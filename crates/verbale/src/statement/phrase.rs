@@ -174,6 +174,11 @@ fn without_time(parse: &Parse, head: TokenId, run: Run) -> Run {
     };
     let unit = |t: u32| day(t) || matches!(lower(t).as_str(), "week" | "month" | "year" | "night");
     let last = run.last;
+    // "the poll released last week" is the poll of that week.
+    let told = (head.0 + 1..last).any(|t| matches!(parse.word(TokenId(t)).xpos, "VBN" | "VBG"));
+    if told {
+        return run;
+    }
     let phrase = last >= run.first + 2
         && unit(last)
         && matches!(lower(last - 1).as_str(), "last" | "this" | "next" | "late" | "early")
@@ -187,6 +192,10 @@ fn without_time(parse: &Parse, head: TokenId, run: Run) -> Run {
             "nmod:unmarked" | "obl:unmarked" | "nmod:tmod" | "flat" | "dep"
         );
     match (phrase, alone) {
+        // "The firm *earlier* this month said …"
+        (true, _) if last >= run.first + 3 && matches!(lower(last - 2).as_str(), "earlier" | "later") => {
+            Run { last: last - 3, ..run }
+        }
         (true, _) => Run { last: last - 2, ..run },
         (_, true) => Run { last: last - 1, ..run },
         _ => run,

@@ -44,6 +44,9 @@ pub(super) fn attach(parse: &Parse, actors: &Actors, cues: &Cues, drafts: &mut V
     let mut last: Option<(usize, u32)> = None;
     for (n, quote) in parse.segments.quotes.iter().enumerate() {
         let Some(place) = Place::of(parse, quote) else { continue };
+        if holds_turn(quote, &turns) {
+            continue;
+        }
         let found = dash::signed(parse, quote, &place, drafts)
             .or_else(|| own(parse, cues, drafts, &at_token, quote, &place))
             .or_else(|| announcement(parse, actors, cues, (quote, &place), &turns, drafts))
@@ -118,6 +121,13 @@ fn announcement(
     }
     drafts.push(colon::announced(parse, actors, cues, place)?);
     Some(drafts.len() as u32 - 1)
+}
+
+/// True for a quotation that opens with the label of a turn: “RUIZ: We are ready.
+fn holds_turn(quote: &Quote, turns: &[Span]) -> bool {
+    let turn = turns.partition_point(|turn| turn.end <= quote.inner.start);
+    quote.parent.is_none()
+        && turns.get(turn).is_some_and(|turn| quote.inner.start < turn.start && turn.start < quote.inner.end)
 }
 
 fn shared(a: Span, b: Span) -> usize {

@@ -134,6 +134,13 @@ fn fronted(parse: &Parse, child: TokenId, run: Run) -> Option<TokenId> {
     (head < child && run.holds(head)).then_some(head)
 }
 
+/// "a meeting of the council │ on Friday": the day is told in `when`.
+fn without_day(parse: &Parse, run: Run) -> Run {
+    let form = |t: u32| parse.form(TokenId(t));
+    let day = run.last >= run.first + 2 && form(run.last - 1) == "on" && form(run.last).ends_with("day");
+    if day { Run { last: run.last - 2, ..run } } else { run }
+}
+
 /// How much of a phrase is read, in tokens.
 const PHRASE: usize = 60;
 
@@ -153,16 +160,17 @@ fn phrase_in(
     let Some(setting) = setting_of(parse, cues, head) else { return };
     let run = phrase::source(parse, head, None).unwrap_or(Run::below(parse, head));
     let span = phrase::spans(parse, &[run])[0];
+    let held = phrase::spans(parse, &[without_day(parse, run)])[0];
     match setting {
         Setting::Occasion => {
-            found.occasion = found.occasion.or(Some(span));
+            found.occasion = found.occasion.or(Some(held));
         }
         Setting::Channel(kind) => {
             if matches!(
                 kind,
                 ChannelKind::Interview | ChannelKind::Briefing | ChannelKind::Call | ChannelKind::Speech
             ) {
-                found.occasion = found.occasion.or(Some(span));
+                found.occasion = found.occasion.or(Some(held));
             }
             found.channel.push(Channel { span, kind });
         }

@@ -29,6 +29,8 @@ pub(super) struct Around {
     pub(super) tells: bool,
     /// Its object is who is spoken to.
     pub(super) heard: bool,
+    /// It asks.
+    pub(super) asks: bool,
 }
 
 /// True where the preposition of a slot stands inside what was found before: "saw [the treaty as a threat]".
@@ -82,7 +84,7 @@ pub(super) fn fill(parse: &Parse, clause: &Clause, slot: &Slot, around: Around) 
     match slot {
         Slot::Quote | Slot::Host => Vec::new(),
         Slot::Clause => clauses::content(parse, clause, around),
-        Slot::Question => question(parse, clause),
+        Slot::Question => question(parse, clause, around),
         Slot::Infinitive => infinitive(parse, clause),
         Slot::Gerund => gerund(parse, clause, around),
         Slot::Object => objects(parse, clause, around),
@@ -105,7 +107,7 @@ fn first_below(parse: &Parse, head: TokenId, fits: impl Fn(TokenId) -> bool) -> 
     found.next().map(|child| Run::below(parse, child)).into_iter().collect()
 }
 
-fn question(parse: &Parse, clause: &Clause) -> Vec<Run> {
+fn question(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     let verb = clause.predicate;
     let asks = |child: TokenId| match parse.base_rel(child) {
         "ccomp" | "xcomp" => clause::form(parse, child) == ClauseForm::Question,
@@ -115,7 +117,10 @@ fn question(parse: &Parse, clause: &Clause) -> Vec<Run> {
             let wh =
                 matches!(parse.lemma(opening), "why" | "how" | "what" | "who" | "where") && opening > verb;
             let mut marks = parse.children_by(child, "mark");
-            let asked = marks.any(|mark| matches!(parse.lemma(mark), "if" | "whether") && mark > verb);
+            // "the rate will hold *if* wages rise" asks nothing.
+            let open = around.asks || clause.negated;
+            let asked = marks
+                .any(|mark| mark > verb && (parse.lemma(mark) == "whether" || open && parse.lemma(mark) == "if"));
             child > verb && (wh || asked)
         }
         _ => false,
@@ -146,9 +151,15 @@ fn infinitive(parse: &Parse, clause: &Clause) -> Vec<Run> {
 
 fn gerund(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
     let verb = clause.predicate;
+    let doing = |child: TokenId| match parse.word(child).xpos {
+        "VBG" => true,
+        // "denied *having promised* it"
+        "VBN" => parse.children_by(child, "aux").any(|aux| parse.word(aux).xpos == "VBG"),
+        _ => false,
+    };
     let fits = |child: TokenId| {
         matches!(parse.base_rel(child), "xcomp" | "ccomp" | "advcl")
-            && parse.word(child).xpos == "VBG"
+            && doing(child)
             && Run::below(parse, child).first == verb.0 + 1 + u32::from(around.particle)
     };
     first_below(parse, verb, fits)

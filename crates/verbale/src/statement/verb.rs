@@ -7,7 +7,7 @@ use super::draft::{Draft, Rule};
 use super::phrase::{self, Run};
 use super::slots::{self, Around};
 use super::who;
-use super::{Act, Attribution};
+use super::{Act, Attribution, Modality};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
 use crate::syntax::Upos;
@@ -77,8 +77,21 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     let mut clause = clause::verbal(parse, verb);
     // "*Asked* about the talks, Ruiz said …": she is asked.
     let opens = parse.head(verb).is_some_and(|head| head > verb);
-    if parse.word(verb).xpos == "VBN" && parse.base_rel(verb) == "advcl" && clause.subject_lent && opens {
+    // "would not speak when *asked* about it": so is who would not.
+    let at_once = || parse.children_by(verb, "mark").any(|mark| matches!(parse.lemma(mark), "when" | "once"));
+    if parse.word(verb).xpos == "VBN"
+        && parse.base_rel(verb) == "advcl"
+        && clause.subject_lent
+        && (opens || at_once())
+    {
         clause.voice = Voice::Passive;
+        // "Asked *by Ito* whether …", where the tree takes who asks for an object.
+        let by = |&child: &TokenId| {
+            matches!(parse.base_rel(child), "obj" | "obl") && parse.case(child) == Some("by")
+        };
+        if clause.agents.is_empty() {
+            clause.agents.extend(parse.children(verb).iter().copied().find(by));
+        }
     }
     // "is convinced that …": the adjective has the subject for its source.
     let state = clause.voice == Voice::Passive && clause.agents.is_empty();
@@ -123,10 +136,8 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     let asked = first
         && matches!(parse.word(verb).xpos, "VBN" | "VBD")
         && parse.children_by(verb, "nsubj").all(|subject| subject > verb);
-    draft.content = phrase::spans(
-        parse,
-        &if asked { before_comma(parse, &found.content) } else { found.content.clone() },
-    );
+    let content = if asked { before_comma(parse, &found.content) } else { found.content.clone() };
+    draft.content = phrase::spans(parse, &before_agent(parse, &clause, content));
     if frame.source == SourcePlace::Subject {
         draft.set_source(parse, who::source(parse, cues, &clause));
         if let Some(pronoun) = who::relative(parse, &clause) {
@@ -157,6 +168,16 @@ fn before_comma(parse: &Parse, content: &[Run]) -> Vec<Run> {
         comma.map_or(*run, |comma| Run { last: comma - 1, ..*run })
     };
     content.first().map(cut).into_iter().collect()
+}
+
+/// "were ordered to leave │ by the governor": who orders is no part of the order.
+fn before_agent(parse: &Parse, clause: &Clause, mut content: Vec<Run>) -> Vec<Run> {
+    let Some(&agent) = clause.agents.first().filter(|_| clause.voice == Voice::Passive) else { return content };
+    let below = Run::below(parse, agent);
+    for run in content.iter_mut().filter(|run| run.first < below.first && run.holds(agent)) {
+        run.last = below.first - 1;
+    }
+    content
 }
 
 /// "quoted the envoy as saying …": the words are those of "saying".
@@ -211,6 +232,7 @@ fn matched(parse: &Parse, cues: &Cues, clause: &Clause, sense: u32) -> Option<Ma
             Act::Agree | Act::Promise | Act::Propose | Act::Refuse
         ),
         heard: frame.addressee.contains(&Slot::Object),
+        asks: cues.senses[sense as usize].modality == Modality::Question,
     };
     frame.content.iter().find_map(|parts| alternative(parse, clause, parts, reading))
 }

@@ -7,7 +7,7 @@ use super::cues::Cues;
 use super::phrase::{self, Run};
 use crate::clause::{self, Clause, Voice};
 use crate::parse::Parse;
-use crate::syntax::Upos;
+use crate::syntax::{Entity, EntityKind, Upos};
 use crate::token::TokenId;
 
 /// The cue verb that a verb inside its content really goes with: "said that A had failed and *asked* …",
@@ -83,6 +83,9 @@ pub(super) fn source(parse: &Parse, cues: &Cues, clause: &Clause) -> Option<Toke
     if let Some(issuer) = lent.and_then(|paper| issuer_of(parse, cues, paper)) {
         return Some(issuer);
     }
+    if let Some(name) = clause.subjects.first().and_then(|&subject| behind(parse, verb, subject)) {
+        return Some(name);
+    }
     clause
         .subjects
         .iter()
@@ -94,6 +97,20 @@ pub(super) fn source(parse: &Parse, cues: &Cues, clause: &Clause) -> Option<Toke
         .or_else(|| above(parse, verb))
         .or_else(|| ahead(parse, verb))
         .or_else(|| interrupted(parse, verb))
+}
+
+/// "In an interview with the paper *Ruiz* said …", where the tree takes what stands after a preposition for the
+/// subject: the person just before the cue.
+fn behind(parse: &Parse, verb: TokenId, subject: TokenId) -> Option<TokenId> {
+    let marked = parse.children_by(subject, "case").any(|case| case < subject);
+    let last = phrase::cue(parse, verb).first.checked_sub(1)?;
+    let below = Run::below(parse, subject);
+    if !marked || parse.base_rel(subject) != "nsubj" || below.last != last {
+        return None;
+    }
+    let person = |e: &&Entity| e.kind == EntityKind::Person && e.tokens.end == last + 1;
+    let name = parse.syntax.entities.iter().find(person).filter(|e| e.tokens.start > below.first)?;
+    Some(TokenId(name.tokens.start))
 }
 
 /// The longest name that opens a sentence, in tokens.

@@ -268,7 +268,7 @@ fn joins(word: &str, before: char, c: char, after: char, tail: &str, lists: &Wor
     }
 }
 
-/// "3.5", "U.S", "e.g", "Ph.D", "report.doc"; not "ended.The".
+/// "3.5", "U.S", "e.g", "Ph.D", "report.doc", "<BP.L>"; not "ended.The".
 fn point_joins(word: &str, before: char, after: char, tail: &str) -> bool {
     if before.is_ascii_digit() && after.is_ascii_digit() {
         return true;
@@ -278,7 +278,13 @@ fn point_joins(word: &str, before: char, after: char, tail: &str) -> bool {
     // Letters one by one, as in U.S and a.m.
     let single = last.chars().count() == 1 && next == 1 || matches!(last, "Ph" | "LL" | "Ll");
     let single = single || (last.chars().count() == 1 && next <= 3 && word.contains('.'));
+    // The sign of a share and of where it is traded.
+    let ticker = next <= 2
+        && before.is_ascii_uppercase()
+        && after.is_ascii_uppercase()
+        && tail.get(next..).is_some_and(|rest| rest.starts_with('>'));
     single
+        || ticker
         || (before.is_lowercase() && after.is_lowercase())
         || (before.is_ascii_digit() && after.is_lowercase())
 }
