@@ -64,8 +64,8 @@ const OPENING: u32 = 30;
 
 /// One past the comma that ends a clause which opens another: "although exports fell, │ the rate had held".
 fn opposed(parse: &Parse, first: u32, high: u32) -> Option<u32> {
-    let opens =
-        first < high && matches!(parse.form(TokenId(first)), "although" | "though" | "while" | "if" | "unless");
+    let opens = first < high
+        && matches!(parse.form(TokenId(first)), "although" | "though" | "while" | "if" | "unless");
     let near = high.min(first + OPENING);
     let comma = (first + 2..near).find(|&t| opens && parse.form(TokenId(t)) == ",")?;
     let told = (first + 1..comma).any(|t| is_finite(parse, TokenId(t)));

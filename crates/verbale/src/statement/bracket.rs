@@ -187,9 +187,8 @@ fn is_fragment(parse: &Parse, left: Run) -> bool {
 
 /// True for words that only open a sentence: "Yet, she said, …", "In Oslo, he added, …" have the rest to come.
 fn is_opener(parse: &Parse, left: Run) -> bool {
-    let adverbs = (left.first..=left.last).all(|t| {
-        matches!(parse.upos(TokenId(t)), Upos::Adv | Upos::Cconj | Upos::Punct)
-    });
+    let adverbs = (left.first..=left.last)
+        .all(|t| matches!(parse.upos(TokenId(t)), Upos::Adv | Upos::Cconj | Upos::Punct));
     adverbs && left.last - left.first < ALSO_CALLED
 }
 
@@ -259,7 +258,7 @@ fn mend(parse: &Parse, cues: &Cues, draft: &mut Draft, found: &Bracket, sense: u
         draft.source = head_of(parse, found.source);
     }
     // "The talks, she stressed, had failed", where the tree has the subject alone.
-    let half = found.left.is_some_and(|left| is_fragment(parse, left));
+    let half = found.left.is_some_and(|left| is_fragment(parse, left) || is_opener(parse, left));
     let widens =
         half && spans.get(1).is_some_and(|&right| !draft.content.iter().any(|piece| piece.overlaps(right)));
     if !covered || widens || (found.tail && draft.rule == Rule::Bracket) {

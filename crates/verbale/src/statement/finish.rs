@@ -47,7 +47,7 @@ pub(super) fn statements(
     converse::converse(parse, actors, &mut list, settled);
     for (n, above) in parents.iter().enumerate().filter_map(|(n, above)| Some((n, (*above)?))) {
         inherit(parse, actors, &mut list, n, above);
-        told_him(parse, &mut list, (n, above), &drafts[n]);
+        told_him(parse, actors, &mut list, (n, above), &drafts[n]);
     }
     let notes = notes::settle(parse, actors, &mut list);
     Statements { list, notes }
@@ -316,9 +316,18 @@ pub(super) fn is_outlet(actors: &Actors, who: &ActorRef) -> bool {
 }
 
 /// "Ruiz said they had told *her* …", “They told *me* …”: who speaks around it is spoken to, where nobody else is meant.
-fn told_him(parse: &Parse, list: &mut [Statement], (n, above): (usize, usize), draft: &Draft) {
+fn told_him(
+    parse: &Parse,
+    actors: &Actors,
+    list: &mut [Statement],
+    (n, above): (usize, usize),
+    draft: &Draft,
+) {
     let [head] = draft.addressees.as_slice() else { return };
-    let person = list[above].speaker.as_ref().is_some_and(|who| who.person.is_some());
+    let single = |who: &ActorRef| {
+        who.person.is_some() || matches!(actors.party(who.party).kind, PartyKind::Person | PartyKind::Unknown)
+    };
+    let person = list[above].speaker.as_ref().is_some_and(single);
     let fits = match parse.form(*head).to_lowercase().as_str() {
         "me" | "us" => true,
         "him" | "her" => person,

@@ -173,6 +173,7 @@ fn without_time(parse: &Parse, head: TokenId, run: Run) -> Run {
         word.len() > 5 && word.ends_with("day") || matches!(word.as_str(), "today" | "yesterday")
     };
     let unit = |t: u32| day(t) || matches!(lower(t).as_str(), "week" | "month" | "year" | "night");
+    let run = without_first_day(parse, head, run);
     let last = run.last;
     // "the poll released last week" is the poll of that week.
     let told = (head.0 + 1..last).any(|t| matches!(parse.word(TokenId(t)).xpos, "VBN" | "VBG"));
@@ -199,6 +200,26 @@ fn without_time(parse: &Parse, head: TokenId, run: Run) -> Run {
         (true, _) => Run { last: last - 2, ..run },
         (_, true) => Run { last: last - 1, ..run },
         _ => run,
+    }
+}
+
+/// "*This Monday* the Greek minister said …": nor is a time in front.
+fn without_first_day(parse: &Parse, head: TokenId, run: Run) -> Run {
+    let form = |t: u32| parse.form(TokenId(t));
+    let day = |t: u32| {
+        let noun = parse.word(TokenId(t)).xpos.starts_with("NN");
+        form(t).len() > 5 && form(t).ends_with("day") && noun
+    };
+    let spoken = |t: u32| t <= head.0 && parse.word(TokenId(t)).xpos != "POS" && form(t) != ",";
+    let led = matches!(form(run.first).to_lowercase().as_str(), "this" | "last" | "next");
+    if led && run.first + 2 <= run.last && day(run.first + 1) && spoken(run.first + 2) {
+        Run { first: run.first + 2, ..run }
+    } else if run.first < run.last && day(run.first) && run.first < head.0 && spoken(run.first + 1) {
+        let compound = parse.word(TokenId(run.first + 1)).xpos.starts_with("NN")
+            && parse.base_rel(TokenId(run.first)) == "compound";
+        if compound { run } else { Run { first: run.first + 1, ..run } }
+    } else {
+        run
     }
 }
 

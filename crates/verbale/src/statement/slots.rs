@@ -119,8 +119,9 @@ fn question(parse: &Parse, clause: &Clause, around: Around) -> Vec<Run> {
             let mut marks = parse.children_by(child, "mark");
             // "the rate will hold *if* wages rise" asks nothing.
             let open = around.asks || clause.negated;
-            let asked = marks
-                .any(|mark| mark > verb && (parse.lemma(mark) == "whether" || open && parse.lemma(mark) == "if"));
+            let asked = marks.any(|mark| {
+                mark > verb && (parse.lemma(mark) == "whether" || open && parse.lemma(mark) == "if")
+            });
             child > verb && (wh || asked)
         }
         _ => false,

@@ -78,7 +78,7 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     // "*Asked* about the talks, Ruiz said …": she is asked.
     let opens = parse.head(verb).is_some_and(|head| head > verb);
     // "would not speak when *asked* about it": so is who would not.
-    let at_once = || parse.children_by(verb, "mark").any(|mark| matches!(parse.lemma(mark), "when" | "once"));
+    let at_once = || matches!(parse.form(phrase::opening(parse, verb)), "when" | "once");
     if parse.word(verb).xpos == "VBN"
         && parse.base_rel(verb) == "advcl"
         && clause.subject_lent
@@ -172,7 +172,9 @@ fn before_comma(parse: &Parse, content: &[Run]) -> Vec<Run> {
 
 /// "were ordered to leave │ by the governor": who orders is no part of the order.
 fn before_agent(parse: &Parse, clause: &Clause, mut content: Vec<Run>) -> Vec<Run> {
-    let Some(&agent) = clause.agents.first().filter(|_| clause.voice == Voice::Passive) else { return content };
+    let Some(&agent) = clause.agents.first().filter(|_| clause.voice == Voice::Passive) else {
+        return content;
+    };
     let below = Run::below(parse, agent);
     for run in content.iter_mut().filter(|run| run.first < below.first && run.holds(agent)) {
         run.last = below.first - 1;

@@ -91,12 +91,29 @@ pub(super) fn source(parse: &Parse, cues: &Cues, clause: &Clause) -> Option<Toke
         .iter()
         .copied()
         .find(|&subject| parse.base_rel(subject) != "expl")
+        .map(|subject| opening_name(parse, subject).unwrap_or(subject))
         .map(|subject| beside(parse, subject).unwrap_or(subject))
         .or_else(|| before(parse, verb))
         .or_else(|| expletive(parse, verb))
         .or_else(|| above(parse, verb))
         .or_else(|| ahead(parse, verb))
         .or_else(|| interrupted(parse, verb))
+}
+
+/// "Ana Ruiz, head of the bank, *yesterday* said …", where the tree takes the time for the subject: what opens the
+/// sentence.
+fn opening_name(parse: &Parse, subject: TokenId) -> Option<TokenId> {
+    let word = parse.form(subject).to_lowercase();
+    let time = matches!(word.as_str(), "yesterday" | "today" | "tomorrow")
+        || word.ends_with("day") && word.len() > 5;
+    let low = parse.sentence(parse.sentence_of(subject)).tokens.start;
+    let alone = Run::below(parse, subject).first == subject.0;
+    if !time || !alone || subject.0 <= low || parse.form(TokenId(subject.0 - 1)) != "," {
+        return None;
+    }
+    let comma = (low..subject.0.min(low + OPENING)).find(|&t| parse.form(TokenId(t)) == ",")?;
+    let run = bracket::nominal_before(parse, TokenId(comma)).filter(|run| run.first == low)?;
+    bracket::head_of(parse, run)
 }
 
 /// "In an interview with the paper *Ruiz* said …", where the tree takes what stands after a preposition for the
