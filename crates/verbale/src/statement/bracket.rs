@@ -261,7 +261,10 @@ fn mend(parse: &Parse, cues: &Cues, draft: &mut Draft, found: &Bracket, sense: u
     let half = found.left.is_some_and(|left| is_fragment(parse, left) || is_opener(parse, left));
     let widens =
         half && spans.get(1).is_some_and(|&right| !draft.content.iter().any(|piece| piece.overlaps(right)));
-    if !covered || widens || (found.tail && draft.rule == Rule::Bracket) {
+    // "Sales fell, the Guild (NGB) said", where the tree takes the speaker into what is said.
+    let speaker = phrase::spans(parse, &[found.source])[0];
+    let swallowed = draft.content.iter().any(|piece| piece.overlaps(speaker));
+    if !covered || widens || swallowed || (found.tail && draft.rule == Rule::Bracket) {
         draft.content = spans;
         draft.rule = Rule::Bracket;
     }

@@ -213,7 +213,7 @@ fn carrier(parse: &Parse, cues: &Cues, noun: TokenId) -> Option<TokenId> {
     // "ended the summit *with* a call for a truce"
     if parse.base_rel(noun) == "obl" && parse.case(noun) == Some("with") && noun > verb {
         let clause = clause::verbal(parse, verb);
-        let spoken = parse.children_by(noun, "det").all(|det| matches!(parse.lemma(det), "a" | "an"));
+        let spoken = parse.children_by(noun, "det").any(|det| matches!(parse.lemma(det), "a" | "an"));
         return clause.doers().first().copied().filter(|&doer| spoken && doer < verb);
     }
     if matches!(cues.carried(parse.lemma(verb)), None | Some(Whose::Other)) {

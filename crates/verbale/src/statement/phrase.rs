@@ -223,13 +223,15 @@ fn without_first_day(parse: &Parse, head: TokenId, run: Run) -> Run {
     }
 }
 
-/// With the bracket that closes one within: "the Food Agency (FA)".
+/// With the bracket that closes one within: "the Food Agency (FA)", "Norsk Malm <NMLM.O>".
 fn closed(parse: &Parse, mut run: Run) -> Run {
     let next = TokenId(run.last + 1);
-    let opened = (run.first..=run.last).filter(|&t| parse.form(TokenId(t)) == "(").count();
-    let shut = (run.first..=run.last).filter(|&t| parse.form(TokenId(t)) == ")").count();
-    if opened > shut && next.index() < parse.tokens.tokens.len() && parse.form(next) == ")" {
-        run.last += 1;
+    for (open, close) in [("(", ")"), ("<", ">")] {
+        let count = |mark: &str| (run.first..=run.last).filter(|&t| parse.form(TokenId(t)) == mark).count();
+        let ends = next.index() < parse.tokens.tokens.len() && parse.form(next) == close;
+        if ends && count(open) > count(close) {
+            run.last = next.0;
+        }
     }
     run
 }

@@ -98,7 +98,7 @@ fn draft(parse: &Parse, cues: &Cues, verb: TokenId) -> Option<Draft> {
     if state && cues.of(WordClass::Adjective, &parse.form(verb).to_lowercase()).next().is_some() {
         return None;
     }
-    if quotes_as(parse, verb) || is_declined(parse, cues, verb) {
+    if quotes_as(parse, verb) || is_declined(parse, cues, verb) || only_names(parse, cues, &clause, &senses) {
         return None;
     }
     // "The poll *puts* Ruiz ahead": only papers rank.
@@ -180,6 +180,13 @@ fn before_agent(parse: &Parse, clause: &Clause, mut content: Vec<Run>) -> Vec<Ru
         run.last = below.first - 1;
     }
     content
+}
+
+/// "a group *called* the Blue Table": a participle that tells what something is called says nothing of it.
+fn only_names(parse: &Parse, cues: &Cues, clause: &Clause, senses: &[u32]) -> bool {
+    let verb = clause.predicate;
+    let names = senses.iter().any(|&sense| cues.frame(sense).name == "call-name");
+    names && parse.rel(verb) == "acl" && parse.word(verb).xpos == "VBN" && clause.agents.is_empty()
 }
 
 /// "quoted the envoy as saying …": the words are those of "saying".
