@@ -197,16 +197,12 @@ fn sides(list: &[PartyRef], other: &[PartyRef]) -> Vec<Side> {
 /// What parties agree to in a pact ("signed a pact last September in which A agreed to stop") they agreed to when they
 /// signed it.
 fn lend_days(facts: &mut [MoveFact]) {
-    let signed: Vec<((u32, u32), Option<Day>, Option<Day>)> = facts
-        .iter()
-        .filter(|one| one.kind == "SIGN" && one.low.is_some())
-        .map(|one| (one.span(), one.low, one.high))
-        .collect();
+    let dated = facts.iter().filter(|one| one.kind == "SIGN" && one.low.is_some());
+    let signed: Vec<_> = dated.map(|one| (one.span(), one.low, one.high)).collect();
     let lasting = |kind: &str| matches!(kind, "ACCEPT" | "COMMIT" | "CONCEDE");
     for fact in facts.iter_mut().filter(|one| lasting(&one.kind) && one.low.is_none()) {
         let (start, stop) = fact.span();
-        let within = |pact: &&((u32, u32), Option<Day>, Option<Day>)| pact.0.0 <= start && stop <= pact.0.1;
-        if let Some((_, low, high)) = signed.iter().find(within) {
+        if let Some((_, low, high)) = signed.iter().find(|(pact, ..)| pact.0 <= start && stop <= pact.1) {
             (fact.low, fact.high) = (*low, *high);
         }
     }

@@ -67,8 +67,6 @@ pub(crate) enum Format {
     Dna,
 }
 
-/// A table.
-
 /// A table: one of the ledger, or that of statements, which are read from the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Name {
