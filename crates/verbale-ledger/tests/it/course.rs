@@ -72,7 +72,7 @@ const COURSE: [(&str, &str); 7] = [
     ("ANSWERED Russia → United States", "Russia → NATO, United States"),
     ("RAISED Russia → 56 parties", "55 parties (ALB, AND, ARM, …) → Russia"),
     ("REPLY_DRAFTED Russia → NATO", "NATO, United States → Russia"),
-    ("ACCEPTED United States → Russia", "United States → Russia"),
+    ("RAISED Russia → United States", "United States → Russia"),
 ];
 
 /// "state raiser → other" of every line of the board.
