@@ -191,3 +191,21 @@ fn tariffs_that_one_report_calls_imposed_are_announced_until_their_day() {
     }
     assert_eq!(stands(&ledger, "2031-03-20"), ["IN_FORCE Norway → Iceland"]);
 }
+
+#[test]
+fn what_was_agreed_in_a_pact_was_agreed_when_it_was_signed() {
+    let place = Place::new("pact");
+    let mut ledger = place.ledger();
+    let text = "OSLO, March 11 (Wire A) - Norway accused Iceland on Tuesday of breaking a pact on cod. The two \
+        countries signed the pact last September, in which Iceland agreed to stop fishing for cod off Norway.";
+    ledger.add(&[crate::desk::entry("a", "2031-03-11", text)], &stamp("2031-03-11")).expect("added");
+    ledger.settle().expect("settled");
+    let query = verbale_ledger::query::MoveQuery::default();
+    let moves = ledger.moves(&query).expect("moves");
+    let days: Vec<(&str, &str)> = moves
+        .iter()
+        .map(|one| (one.kind.as_str(), one.day.as_str()))
+        .filter(|one| one.0 != "ACCUSE")
+        .collect();
+    assert_eq!(days, [("SIGN", "2030-09-30"), ("ACCEPT", "2030-09-30"), ("BREACH", "2031-03-11")]);
+}
