@@ -117,7 +117,7 @@ pub(super) fn ledger(_: &Bench) -> Result<Part> {
         "ledger",
         "The ledger at size",
         "A ledger of made-up reports (`cargo xtask generate`) with copies, contradictions and reports that are \
-         withdrawn, on one core of one machine. Adding is reading and entering, beside reading and printing the \
+         withdrawn, in processor time of one core. Adding is reading and entering, beside reading and printing the \
          record. Of each kind of question forty are asked; the middle and the slowest are told.",
         "cargo xtask bench ledger --write",
     )
