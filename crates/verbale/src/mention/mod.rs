@@ -38,7 +38,7 @@ use crate::span::Span;
 use crate::syntax::Upos;
 use crate::token::TokenId;
 use names::Names;
-use scan::Scan;
+use scan::{Hit, Scan};
 use std::ops::Range;
 
 /// The place of a mention in [`Mentions::list`].
@@ -245,6 +245,12 @@ impl Collector<'_> {
                 NameKind::Person(table) => {
                     Reading::Person { name: name.clone(), table, gender: chunk.gender, role: None }
                 }
+                // "Macron said": the network takes a bare last name for a firm now and then.
+                NameKind::Organisation(_) | NameKind::Place
+                    if surname.is_some_and(|hit| self.holds_office(hit)) =>
+                {
+                    Reading::Person { name: name.clone(), table: None, gender: chunk.gender, role: None }
+                }
                 NameKind::Unknown if is_surname => {
                     Reading::Person { name: name.clone(), table: None, gender: chunk.gender, role: None }
                 }
@@ -260,6 +266,13 @@ impl Collector<'_> {
             };
             self.push(tokens, name.end - 1, MentionKind::Name, reading);
         }
+    }
+
+    /// True for a last name, and nothing else, of one who holds an office on the day of the report.
+    fn holds_office(&self, hit: &Hit) -> bool {
+        let date = self.parse.document.published;
+        let mut holders = hit.surnames().filter(|&person| self.gazetteer.office(person, date).is_some());
+        date.is_some() && hit.is_person_only() && holders.next().is_some() && holders.next().is_none()
     }
 
     fn nouns_and_pronouns(&mut self) {
