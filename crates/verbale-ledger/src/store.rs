@@ -8,10 +8,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long one waits for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long one waits before one tries again where SQLite does not wait itself.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// How long one waits for readers at the end: one who reads on keeps nobody.
 const BRIEF: Duration = Duration::from_secs(1);
@@ -42,7 +45,7 @@ impl Ledger {
             return Err(LedgerError::ReadOnly(path.to_owned()));
         }
         ledger.tune().map_err(fail)?;
-        ledger.db.pragma_update(None, "journal_mode", "WAL").map_err(fail)?;
+        ledger.keep_log().map_err(fail)?;
         ledger.db.pragma_update(None, "synchronous", "FULL").map_err(fail)?;
         if form < schema::FORM {
             schema::migrate(&mut ledger.db).map_err(fail)?;
@@ -124,6 +127,18 @@ impl Ledger {
         Ok(form)
     }
 
+    /// Has changes written to a log beside the file. SQLite does not wait for others at this one step, so that two who
+    /// make a ledger at once would hold each other up.
+    fn keep_log(&self) -> rusqlite::Result<()> {
+        let begun = Instant::now();
+        loop {
+            match self.db.pragma_update(None, "journal_mode", "WAL") {
+                Err(error) if is_busy(&error) && begun.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+                done => return done,
+            }
+        }
+    }
+
     fn tune(&self) -> rusqlite::Result<()> {
         self.db.pragma_update(None, "cache_size", -CACHE)?;
         self.db.pragma_update(None, "temp_store", "MEMORY")?;
@@ -178,6 +193,11 @@ impl Ledger {
             Ok(said == "ok")
         })
     }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+    matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
 }
 
 /// True where the folder does not let a reader make the files that it shares with writers.

@@ -30,8 +30,18 @@ pub(super) fn deadline(scene: &Scene<'_>, draft: &Draft) -> Option<When> {
     if !looks_ahead(draft.kind) {
         return None;
     }
-    let tokens = draft.evidence.iter().flat_map(|span| scene.parse.tokens_in(*span));
-    tokens.map(TokenId).find_map(|token| limit(scene, token)).map(|when| ahead(scene, when))
+    let mut tokens = draft.evidence.iter().flat_map(|span| scene.parse.tokens_in(*span)).map(TokenId);
+    let limit = tokens.find_map(|token| limit(scene, token)).map(|when| ahead(scene, when));
+    limit.or_else(|| appointed(scene, draft))
+}
+
+/// "Announced on Friday that it would raise tariffs on 17 April": the day to come on which a promise or threat is
+/// carried out.
+fn appointed(scene: &Scene<'_>, draft: &Draft) -> Option<When> {
+    let published = scene.parse.document.published?;
+    let own = matches!(draft.kind, MoveKind::Commit | MoveKind::Threaten);
+    let times = draft.evidence.iter().filter(|_| own).flat_map(|span| scene.times.within(*span));
+    times.into_iter().find(|when| when.from.is_some_and(|day| day > published)).cloned()
 }
 
 /// "Demanded that Oslo answer by Friday": a weekday by which something is to be done lies ahead, whatever the
