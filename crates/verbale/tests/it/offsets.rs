@@ -260,8 +260,8 @@ fn time_grows_with_length_alone() {
         let text = burden.repeat(300_000 / burden.len());
         let start = Instant::now();
         check(&lists, text.into_bytes());
-        // Quadratic time would take minutes; a slow machine under load takes well under this.
-        assert!(start.elapsed() < Duration::from_secs(10), "{burden:?} took {:?}", start.elapsed());
+        // Quadratic time would take many minutes; a slow machine under load takes well under this.
+        assert!(start.elapsed() < Duration::from_secs(60), "{burden:?} took {:?}", start.elapsed());
     }
 }
 
